@@ -1,0 +1,1 @@
+"""What stands where in a block of clean text: names, papers, dates and quantities."""

@@ -1,0 +1,110 @@
+"""Names grown together with ordinary words: "Kite-systemen", "Xanadese krijgsmacht", "QX9-raketten".
+
+Of most compounds only the name is a mention ("PACT-missies"); the name of a weapon takes its
+noun with it, and a country's adjective makes one name with the noun for its forces. The
+nouns are data (``ontology/heads.ttl``). Offsets are characters, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.annotate.lexicon import Lexicon, Proposal, Word, is_designation, is_name_word
+
+_NUMERAL = re.compile(r"\s(?:[IVX]{1,4}|Mk\.?\s?[IVX\d]+|Block\s\d+)(?!\w)")
+_JOINT = re.compile(r"[-‐‑–]\s?|\s(?![-–])")
+
+
+def with_noun(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the mention of a weapon ends whose name ends at ``end``: after a noun for weapons, else there.
+
+    >>> from extract.annotate.lexicon import lexicon_of
+    >>> from extract.knowledge import Head, Knowledge
+    >>> lexicon = lexicon_of(Knowledge({}, (Head("h/m", "MaterialNoun", ("systeem", "helikopters")),)))
+    >>> [text[: with_noun(text, 4, lexicon)] for text in
+    ...  ("K-12-luchtsysteem", "K-12 II-helikopters", "K-12-vliegers", "K-12 en helikopters")]
+    ['K-12-luchtsysteem', 'K-12 II-helikopters', 'K-12', 'K-12']
+    """
+    numeral = _NUMERAL.match(text, end)
+    joint = _JOINT.match(text, numeral.end() if numeral else end)
+    if joint is None:
+        return end
+    noun = lexicon.joined_material.match(text, joint.end())
+    if noun is None or text[noun.end() : noun.end() + 1].isalnum() or text[joint.end()].isupper():
+        return end
+    if re.match(r"[-‐‑–]\w", text[noun.end() : noun.end() + 2]):
+        return end
+    return noun.end()
+
+
+def named_materiel(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
+    """A name nobody listed, joined to a noun for weapons: that makes it a weapon.
+
+    >>> from extract.annotate.lexicon import lexicon_of, words_of
+    >>> from extract.knowledge import Head, Knowledge
+    >>> lexicon = lexicon_of(Knowledge({}, (Head("h/m", "MaterialNoun", ("drones", "boten", "auto's")),)))
+    >>> text = "de Kite-drones, QX9-patrouilleboten, Zeeleeuwklasse-boten en Muilezel-vrachtauto’s, geen PACT-lidstaten"
+    >>> [text[p.start:p.end] for p in named_materiel(text, words_of(text), lexicon)]
+    ['Kite-drones', 'QX9-patrouilleboten', 'Zeeleeuwklasse-boten', 'Muilezel-vrachtauto’s']
+    """
+    for at, word in enumerate(words):
+        match = re.match(r"((?:[^\W_]|['’.&/])+(?:-[\dA-Z][^\W_]*)*)[-‐‑–]\s?(?=[a-zà-ÿ])", word.text)
+        if match is None or not any(c.isupper() or c.isdigit() for c in match[1]) or not is_name_word(match[1]):
+            continue
+        end = with_noun(text, word.start + match.end(1), lexicon)
+        if end <= word.start + match.end(1) or match[1].casefold() in lexicon.outside:
+            continue
+        first = at
+        if (
+            first > 0
+            and re.fullmatch(r"\s", text[words[at - 1].end : word.start])
+            and is_designation(words[at - 1].text)
+        ):
+            first -= 1
+        noun = text[word.start + match.end() : end]
+        yield Proposal(words[first].start, end, "WeaponSystem", f"naam met {noun!r}", "-" + noun)
+
+
+def materiel(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
+    """Compounds of ordinary words that name a class of weapons by themselves.
+
+    >>> from extract.annotate.lexicon import lexicon_of, words_of
+    >>> from extract.knowledge import Head, Knowledge
+    >>> lexicon = lexicon_of(Knowledge({}, (Head("h/m", "MaterialNoun", ("helikopters",), alone=True),)))
+    >>> text = "transporthelikopters en helikopters boven de helikopterdekken"
+    >>> [text[p.start:p.end] for p in materiel(words_of(text), lexicon)]
+    ['transporthelikopters', 'helikopters']
+    """
+    for word in words:
+        if word.text.isalpha() and lexicon.lone_material.fullmatch(word.text):
+            yield Proposal(word.start, word.end, "WeaponSystem", "soort materieel", word.text.casefold())
+
+
+def forces(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
+    """A country's adjective and a noun for its forces or government make one name.
+
+    >>> from extract.annotate.lexicon import lexicon_of, words_of
+    >>> from extract.knowledge import Concept, Head, Knowledge
+    >>> land = Concept("country/XA", "Country", "Xanadu", ("Xanadu",), adjectives=("Xanadese",))
+    >>> heads = (Head("h/f", "ForceNoun", ("krijgsmacht", "strijdkrachten"), slug="armed-forces"),)
+    >>> text = "de Xanadese krijgsmacht en de Xanadese Strijdkrachten; de Xanadese krijgsmachtdelen"
+    >>> [(text[p.start:p.end], p.candidates) for p in
+    ...  forces(text, words_of(text), lexicon_of(Knowledge({land.id: land}, heads)))]
+    [('Xanadese krijgsmacht', ('organisation/xa-armed-forces',)), ('Xanadese Strijdkrachten', \
+('organisation/xa-armed-forces',))]
+    """
+    for at, word in enumerate(words):
+        country = lexicon.adjectives.get(word.text)
+        if country is None:
+            continue
+        for length in (3, 2, 1):
+            noun = tuple(w.text.casefold() for w in words[at + 1 : at + 1 + length])
+            head = lexicon.forces.get(noun)
+            if head is None or len(noun) < length or not text[word.end : words[at + 1].start].isspace():
+                continue
+            own = f"organisation/{country.partition('/')[2].lower()}-{head.slug}"
+            ids = (lexicon.known_forces.get((country, head.slug or ""), own),)
+            reason = f"adjectief van een land met {' '.join(noun)!r}"
+            yield Proposal(word.start, words[at + length].end, "Organisation", reason, " ".join(noun), ids, 0.95)
+            break

@@ -1,0 +1,82 @@
+"""Persons after their title or rank, and the functions in which a ministry's name is no name.
+
+Offsets are characters, end exclusive; titles are data (``ontology/heads.ttl``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.annotate.lexicon import Lexicon, Proposal, Word, is_name_word
+
+_PARTICLES = frozenset(
+    {"van", "der", "de", "den", "ter", "ten", "te", "von", "al", "el", "bin", "ibn", "di", "da", "dos"}
+)
+
+
+def persons(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
+    """Names after a title: one capitalised word suffices, two after a looser phrase.
+
+    >>> from extract.annotate.lexicon import lexicon_of, words_of
+    >>> from extract.knowledge import Head, Knowledge
+    >>> heads = (Head("h/t", "PersonTitle", ("generaal-majoor", "secretaris-generaal", "onder leiding van"), "Person"),)
+    >>> def found(text):
+    ...     return [text[p.start:p.end] for p in persons(text, words_of(text), lexicon_of(Knowledge({}, heads)))]
+    >>> found("generaal-majoor Anna de Wit, PACT-secretaris-generaal Bo Sand, onder leiding van Jan van der Meer")
+    ['Anna de Wit', 'Bo Sand', 'Jan van der Meer']
+    >>> found("generaal-majoor Van der Meer en secretaris-generaal Ter Horst")
+    ['Van der Meer', 'Ter Horst']
+    >>> found("de secretaris-generaal PACT, de generaal-majoor der Mariniers, onder leiding van Xanadu")
+    []
+    """
+    for at in range(len(words)):
+        for length in (4, 3, 2, 1):
+            title = [w.text.casefold() for w in words[at : at + length]]
+            if length == 1:
+                title = [re.sub(r"^[^-]*[A-Z][^-]*-", "", words[at].text).casefold()]
+            if len(title) < length or tuple(title) not in lexicon.titles:
+                continue
+            span = _full_name(text, words, at + length, lexicon, two=title[0] == "onder")
+            if span is not None:
+                reason = f"naam na {' '.join(title)!r}"
+                yield Proposal(words[span[0]].start, words[span[1]].end, "Person", reason, " ".join(title))
+            break
+
+
+def _full_name(text: str, words: Sequence[Word], at: int, lexicon: Lexicon, two: bool) -> tuple[int, int] | None:
+    last, capitals = at - 1, 0
+    for place in range(at, min(at + 7, len(words))):
+        gap = text[words[place - 1].end : words[place].start]
+        word = words[place].text
+        if not (gap.isspace() or (gap == ". " and len(words[place - 1].text) == 1 and place > at)):
+            break
+        if word.casefold() in _PARTICLES and word[0].isupper():
+            continue
+        if is_name_word(word) and word.casefold() not in lexicon.outside and not (word.isupper() and len(word) > 1):
+            capitals, last = capitals + 1, place
+        elif word not in _PARTICLES or place == at:
+            break
+    if last < at or capitals < (2 if two else 1):
+        return None
+    known = any(w.text in lexicon.lands or w.text in lexicon.adjectives for w in words[at : last + 1])
+    return None if known else (at, last)
+
+
+def function_spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where a ministry's name is part of somebody's function.
+
+    >>> from extract.annotate.lexicon import lexicon_of
+    >>> from extract.knowledge import Head, Knowledge
+    >>> lexicon = lexicon_of(Knowledge({}, (Head("h/f", "FunctionTitle", ("minister", "ministers")),)))
+    >>> text = "de minister van Defensie, ministers van Defensie en van Buitenlandse Zaken, het ministerie van Defensie"
+    >>> [text[a:b] for a, b in function_spans(text, lexicon)]
+    ['minister van Defensie', 'ministers van Defensie en van Buitenlandse Zaken']
+    """
+    if not lexicon.functions:
+        return
+    nouns = "|".join(re.escape(word) for word in lexicon.functions)
+    name = r"(?:[A-ZÀ-Þ][\w&-]*|defensie)(?:\s+[A-Z][\w&-]*)*"
+    pattern = rf"\b(?i:{nouns})\s+(?i:van|voor)\s+{name}(?:(?:,\s+|,?\s+(?i:en)\s+)(?:(?i:van|voor)\s+)?{name})*"
+    for match in re.finditer(pattern, text):
+        yield match.span()

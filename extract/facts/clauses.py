@@ -1,0 +1,290 @@
+"""Clauses: which phrases stand with which verb.
+
+Dutch marks its clauses well: a relative pronoun or a subordinating conjunction opens one, its
+verb closes it, and a finite verb right after a comma takes up the main clause again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.facts.dutch import ALWAYS_SUBORDINATE, COORDINATORS, NAMED, PARTICLES, PRONOMINAL, RELATIVE, SUBORDINATE
+from extract.facts.phrases import Element, Phrase, chunk, is_verb
+from extract.facts.units import Unit
+from extract.facts.wordings import load_lexicon
+
+
+@dataclass(slots=True)
+class Clause:
+    """Verbs, phrases and loose words that belong together.
+
+    ``antecedent`` is the phrase that a relative clause says something about, ``before`` the
+    clause whose subject is understood when this one has none.
+    """
+
+    kind: Literal["main", "relative", "sub", "participle", "reduced"]
+    verbs: list[Unit] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    words: list[Unit] = field(default_factory=list)
+    antecedent: Phrase | None = None
+    before: Clause | None = None
+    parent: Clause | None = None
+    opener: Unit | None = None
+    start: int = 0
+    end: int = 0
+
+    def widen(self, start: int, end: int) -> None:
+        self.start = start if not (self.verbs or self.phrases or self.words) else min(self.start, start)
+        self.end = max(self.end, end)
+
+
+def clauses_of(units: Sequence[Unit]) -> list[Clause]:
+    """Cut one sentence into clauses, participle clauses included."""
+    elements, inner = chunk(units)
+    found = _Cutter(elements).run()
+    for outer, participle, phrases in inner:
+        parent = next((clause for clause in found if outer in clause.phrases), None)
+        clause = Clause("participle", [participle], list(phrases), antecedent=outer, parent=parent)
+        clause.start = min([participle.start, *(phrase.start for phrase in phrases)])
+        clause.end = outer.end
+        found.append(clause)
+    for clause in found:
+        appose(clause.phrases)
+        coordinate(clause.phrases)
+    return found
+
+
+class _Cutter:
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self.elements = elements
+        self.current = Clause("main")
+        self.done: list[Clause] = [self.current]
+        self.stack: list[Clause] = []
+
+    def run(self) -> list[Clause]:
+        for at, element in enumerate(self.elements):
+            before = self.elements[at - 1] if at else None
+            after = self.elements[at + 1] if at + 1 < len(self.elements) else None
+            if isinstance(element, Phrase):
+                self._phrase(element, before, after)
+            elif element.kind == "mark":
+                self._mark(element, at, after)
+            elif is_verb(element):
+                self._verb(element, at, before)
+            else:
+                self._word(element, at, before, after)
+        return [clause for clause in self.done if clause.verbs or clause.phrases]
+
+    def _open(
+        self, kind: Literal["main", "relative", "sub", "reduced"], opener: Unit | None, antecedent: Phrase | None
+    ) -> None:
+        if kind != "main":
+            self.stack.append(self.current)
+            parent: Clause | None = self.current
+        else:
+            parent = None
+            self.stack.clear()
+        self.current = Clause(kind, antecedent=antecedent, parent=parent, opener=opener)
+        self.done.append(self.current)
+
+    def _resume(self) -> None:
+        if self.stack:
+            self.current = self.stack.pop()
+
+    def _last_phrase(self) -> Phrase | None:
+        for clause in (self.current, *reversed(self.stack)):
+            if clause.phrases:
+                return clause.phrases[-1]
+        return None
+
+    def _phrase(self, phrase: Phrase, before: Element | None, after: Element | None) -> None:
+        first = phrase.units[0].low if phrase.units else ""
+        opens = isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS)
+        phrase.link = before.low if opens and isinstance(before, Unit) else ""
+        if phrase.prep is None and first in RELATIVE and opens and len(phrase.units) == 1:
+            self._relative(phrase.units[0], before)
+            return
+        if (
+            phrase.prep is None
+            and first in ("die", "dat", "wie", "welke", "waar")
+            and not phrase.filled
+            and before is not None
+            and not isinstance(before, Unit)
+        ):
+            self._relative(phrase.units[0], before)
+            return
+        self._add(phrase)
+
+    def _add(self, phrase: Phrase) -> None:
+        self.current.widen(phrase.prep_unit.start if phrase.prep_unit else phrase.start, phrase.end)
+        self.current.phrases.append(phrase)
+
+    def _relative(self, opener: Unit, before: Element | None) -> None:
+        if isinstance(before, Unit) and before.low in COORDINATORS and self.current.kind == "relative":
+            antecedent = self.current.antecedent
+            self._resume()
+        else:
+            antecedent = self._last_phrase()
+        self._open("relative", opener, antecedent)
+        self.current.words.append(opener)
+        self.current.start, self.current.end = opener.start, opener.end
+
+    def _mark(self, mark: Unit, at: int, after: Element | None) -> None:
+        if mark.text in (";", "."):
+            previous = self.done[0] if not self.stack else self.stack[0]
+            self._open("main", None, None)
+            self.current.before = previous
+        elif mark.text == ":":
+            previous = self.current
+            self._open("main", mark, None)
+            self.current.before = previous
+        elif mark.text == "," and self.stack and self.current.verbs:
+            closed = self.elements[at - 1]
+            if isinstance(after, Unit) and is_verb(after):
+                self._resume()
+            elif self.current.kind == "reduced" and isinstance(after, Phrase):
+                if after.prep is not None or (after.words[:1] and after.words[0] in PARTICLES):
+                    self._resume()
+            elif isinstance(closed, Unit) and is_verb(closed) and self.current.kind in ("relative", "sub", "reduced"):
+                self._resume()
+
+    def _verb(self, verb: Unit, at: int, before: Element | None) -> None:
+        if (
+            isinstance(before, Unit)
+            and before.text == ","
+            and not verb.finite
+            and self._last_phrase() is not None
+            and not self.stack
+            and self._is_reduced(at)
+        ):
+            self._open("reduced", None, self._described())
+        elif isinstance(before, Unit) and before.low in ("en", "maar") and self.current.verbs and not self.stack:
+            previous = self.current
+            self._open("main", None, None)
+            self.current.before = previous
+        self.current.widen(verb.start, verb.end)
+        self.current.verbs.append(verb)
+
+    def _described(self) -> Phrase | None:
+        """What a participle after a comma says something about: not the place named just before."""
+        phrases = [phrase for phrase in self.current.phrases if phrase.names]
+        things = [phrase for phrase in phrases if phrase.names[-1].kind not in ("Place", "Country")]
+        last = self._last_phrase()
+        if last is not None and last.names and last.names[-1].kind in ("Place", "Country") and things:
+            return things[-1]
+        return last
+
+    def _is_reduced(self, at: int) -> bool:
+        """A participle after a comma that takes a prepositional phrase: ", gevestigd in Brussel"."""
+        after = self.elements[at + 1] if at + 1 < len(self.elements) else None
+        return isinstance(after, Phrase) and bool(self.current.verbs or self.current.phrases)
+
+    def _word(self, word: Unit, at: int, before: Element | None, after: Element | None) -> None:
+        low = word.low
+        separated = before is None or (isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS))
+        if low.startswith("waar") and (low in PRONOMINAL or low in ("waar", "waarna", "waaronder", "waarbij")) and at:
+            if low == "waaronder":
+                return
+            self._relative(word, before)
+            return
+        if low in RELATIVE and separated and at:
+            self._relative(word, before)
+            return
+        if low in SUBORDINATE and (separated or low in ALWAYS_SUBORDINATE) and at:
+            self._open("sub", word, self._last_phrase())
+            self.current.words.append(word)
+            self.current.start, self.current.end = word.start, word.end
+            return
+        if low in ("en", "maar") and not self.stack and self.current.verbs and self._clause_follows(at):
+            previous = self.current
+            self._open("main", word, None)
+            self.current.before = previous
+            return
+        self.current.widen(word.start, word.end)
+        self.current.words.append(word)
+
+    def _clause_follows(self, at: int) -> bool:
+        """Whether a finite verb of its own stands between a conjunction and the next boundary."""
+        seen = 0
+        for element in self.elements[at + 1 :]:
+            if isinstance(element, Phrase):
+                seen += 1
+            elif element.kind == "mark" and element.text in (",", ";", "."):
+                return False
+            elif is_verb(element):
+                return seen > 0 and element.finite
+            if seen > 3:
+                return False
+        return False
+
+
+def appose(phrases: list[Phrase]) -> None:
+    """A name and its description side by side, with a comma between, name the same thing.
+
+    "een taakgroep, genaamd Agenor"; "Sophia, de EU-operatie in …"; "de eenheid van de missie,
+    de Sector Reconnaissance Unit".
+    """
+    anaphor = load_lexicon().anaphor
+    for at, later in enumerate(phrases):
+        if later.prep is not None or later.link != "," or at == 0:
+            continue
+        earlier = phrases[at - 1]
+        if later.units and later.units[0].low in NAMED and later.names and not earlier.names and earlier.nouns:
+            earlier.names = list(later.names)
+        elif not later.names and earlier.names and earlier.names[-1].kind in anaphor(later.noun):
+            later.names = earlier.names[-1:]
+        elif later.names and later.units[0].low in ("de", "het", "een"):
+            for described in reversed(phrases[max(0, at - 2) : at]):
+                if not described.names and later.names[0].kind in anaphor(described.noun):
+                    described.names = later.names[:1]
+                    break
+
+
+def coordinate(phrases: list[Phrase]) -> None:
+    """Tie coordinated phrases together: the later ones take the first one's preposition.
+
+    What the later phrase alone says holds for the earlier ones that lack it: the noun in
+    "honderd Duitse en twintig Noorse militairen", the name in "in 2019 twee en in 2020 vier".
+    """
+    for at, phrase in enumerate(phrases):
+        if phrase.prep is not None or not phrase.link:
+            continue
+        if phrase.link == "," and not _list_goes_on(phrases, at):
+            continue
+        for earlier in reversed(phrases[:at]):
+            if _alike(earlier, phrase):
+                phrase.kin = earlier
+                if phrase.prep is None:
+                    phrase.prep, phrase.prep_unit = earlier.prep, None
+                break
+    for at in range(len(phrases) - 1, 0, -1):
+        later = phrases[at]
+        earlier = phrases[at - 1]
+        bare = bool(earlier.amount or earlier.owners) and not earlier.nouns and not earlier.names
+        if bare and (later.nouns or later.names) and (later.amount or later.owners):
+            earlier.nouns, earlier.names, earlier.borrowed = list(later.nouns), list(later.names), True
+        elif bare and at + 1 < len(phrases) and later.dates and not later.names:
+            further = phrases[at + 1]
+            if further.amount is not None and (further.nouns or further.names):
+                earlier.nouns, earlier.names, earlier.borrowed = list(further.nouns), list(further.names), True
+
+
+def _list_goes_on(phrases: list[Phrase], at: int) -> bool:
+    """Whether a conjunction ends the list that a comma may begin: "A, B en C"."""
+    for later in phrases[at + 1 :]:
+        if later.link and later.prep is None and _alike(phrases[at], later):
+            return later.link != "," or _list_goes_on(phrases, phrases.index(later))
+    return bool(phrases[at].owners) and not phrases[at].names
+
+
+def _alike(earlier: Phrase, later: Phrase) -> bool:
+    if later.names and earlier.names:
+        kinds = {earlier.names[-1].kind, later.names[0].kind}
+        return len(kinds) == 1 or bool(earlier.amount and later.amount) or kinds == {"WeaponSystem", "Organisation"}
+    if later.amount is not None and earlier.amount is not None:
+        return bool(later.nouns) or not earlier.names
+    if later.owners and earlier.owners and not later.names:
+        return True
+    return bool(later.dates and earlier.dates and not later.nouns)

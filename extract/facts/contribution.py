@@ -1,0 +1,250 @@
+"""Contributions and stationings in full: each contributor, target and counted part a fact of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.facts.clauses import Clause
+from extract.facts.context import Filled
+from extract.facts.counts import Piece, materiel_in, people_in
+from extract.facts.drafts import Draft, Sentence, distinct, next_of
+from extract.facts.frames import FrameReader
+from extract.facts.phrases import Phrase
+from extract.facts.times import Roles, dates_in, nearest, roles_of
+from extract.facts.wordings import Wording
+from extract.link import Linked
+from extract.reading import Ref
+
+_WHERE = frozenset({"in", "op", "bij", "vanuit", "vanaf", "te", "boven", "nabij", "binnen"})
+_GOING_ON = frozenset(
+    {"betreft", "betreffen", "betrof", "betroffen", "gaat", "gaan", "ging", "gingen", "omvat", "omvatte", "omvatten"}
+    | {"bestaat", "bestond", "bestaan", "bestonden"}
+)
+_TARGETS = frozenset({"Mission", "Exercise", "Programme"})
+_ASSETS = frozenset({"WeaponSystem", "Organisation"})
+_GOES_ON = Wording(id="gaat-verder", tells="Contribution", slots=())
+_LISTED = Wording(id="opsomming", tells="Contribution", slots=())
+
+
+@dataclass(slots=True)
+class Standing:
+    """The contribution that a following sentence may go on about."""
+
+    contributors: list[Filled]
+    targets: list[Filled]
+    block: int
+    sentence: int
+    time: Roles
+
+
+def inherited(found: Sequence[Filled]) -> list[Filled]:
+    """The same values, marked as read elsewhere."""
+    return [replace(filled, inherited=True) for filled in found]
+
+
+class ContributionReader:
+    """Expands drafts of contributions; remembers the last one for the sentence that goes on."""
+
+    def __init__(self, reader: FrameReader) -> None:
+        self.reader = reader
+        self.standing: Standing | None = None
+        self.lead: Standing | None = None
+
+    def expand(self, draft: Draft, number: int) -> Iterator[Draft]:
+        """The full contributions of a draft; nothing when a core role cannot be had."""
+        pieces = list(self._pieces(draft))
+        if "count" in draft.wording.needs and draft.noun is None and not pieces:
+            return
+        self._complete(draft, pieces, number)
+        contributors = draft.roles.get("contributor", [])
+        targets = [t for t in draft.roles.get("contributedTo", []) if all(t.value != c.value for c in contributors)]
+        time = self._time(draft)
+        if not targets:
+            if contributors and draft.noun is not None and draft.sentence.text.rstrip().endswith(":"):
+                self.lead = Standing(contributors, [], draft.sentence.block, number, time)
+            return
+        taken = {f.value for f in (*targets, *contributors)}
+        pieces = [p for p in pieces if all(f.value not in taken for f in p.roles.get("asset", []))]
+        if not contributors and not any(piece.owners for piece in pieces):
+            return
+        place = self._place(draft, targets, contributors)
+        for target in targets:
+            yield from self._facts(draft, contributors, target, pieces, {**time, **place})
+        if contributors:
+            self.standing = Standing(contributors, targets, draft.sentence.block, number, time)
+
+    def _facts(
+        self, draft: Draft, contributors: Sequence[Filled], target: Filled, pieces: Sequence[Piece], more: Roles
+    ) -> Iterator[Draft]:
+        told: set[object] = set()
+        for piece in pieces:
+            for who in piece.owners or contributors:
+                told.add(who.value)
+                yield _fact(draft, who, target, {**piece.roles, **more})
+        for who in contributors:
+            if who.value not in told:
+                yield _fact(draft, who, target, more)
+
+    def go_on(self, sentence: Sentence, number: int) -> Iterator[Draft]:
+        """A sentence right after a contribution that only counts: "Het betrof 140 militairen"."""
+        standing = self.standing
+        if standing is None or standing.block != sentence.block or number - standing.sentence not in (1, 2):
+            return
+        for clause in sentence.clauses:
+            if not any(verb.low in _GOING_ON for verb in clause.verbs):
+                continue
+            opens = ("het", "dit", "deze", "totaal", "hierbij", "daarbij")
+            if not any(phrase.units and phrase.units[0].low in opens for phrase in clause.phrases):
+                continue
+            children = [c for c in sentence.clauses if c.kind == "reduced" and c.parent is clause]
+            for phrase in [*clause.phrases, *(p for child in children for p in child.phrases)]:
+                yield from self._carried(phrase, clause, sentence, standing, _GOES_ON)
+
+    def listed(self, sentence: Sentence, number: int) -> Iterator[Draft]:
+        """An item that names a mission and counts behind a colon, under a sentence that says who."""
+        colon = next((unit for unit in sentence.units if unit.text == ":"), None)
+        if self.lead is None or colon is None or not sentence.names:
+            return
+        first = sentence.names[0]
+        if first.kind not in _TARGETS or first.start - sentence.start > 4 or sentence.block - self.lead.block > 12:
+            return
+        target = Filled(Ref(first.entity), sentence.block, first.start, first.end, False, first.kind)
+        standing = replace(self.lead, targets=[target], contributors=inherited(self.lead.contributors))
+        for clause in sentence.clauses:
+            for phrase in clause.phrases:
+                if phrase.start > colon.start:
+                    yield from self._carried(phrase, clause, sentence, standing, _LISTED)
+
+    def _carried(
+        self, phrase: Phrase, clause: Clause, sentence: Sentence, standing: Standing, wording: Wording
+    ) -> Iterator[Draft]:
+        piece = people_in(phrase, sentence, self.reader.lexicon)
+        counted = phrase.amount is not None or "een" in phrase.words
+        found = [piece] if piece else materiel_in(phrase, sentence, _ASSETS, frozenset()) if counted else []
+        targets = standing.targets if wording is _LISTED else inherited(standing.targets)
+        for part in found:
+            draft = Draft("Contribution", wording, clause, sentence, (phrase.start, phrase.end))
+            time = {role: inherited(values) for role, values in standing.time.items()}
+            for target in targets:
+                for who in part.owners or inherited(standing.contributors):
+                    yield _fact(draft, who, target, {**part.roles, **time})
+
+    # -- parts ------------------------------------------------------------------------------
+
+    def _complete(self, draft: Draft, pieces: Sequence[Piece], number: int) -> None:
+        """What a clause leaves unsaid: the mission in hand, or who was speaking of contributing.
+
+        "De bijdrage …" and a clause that counts people or materiel go on about the contribution
+        told just before in the same paragraph.
+        """
+        near = self.standing if self.standing is not None and self.standing.block == draft.sentence.block else None
+        here = (draft.sentence.block, draft.trigger[0])
+        if draft.noun is not None:
+            words = draft.noun.words
+            definite = bool(words) and words[0] in ("de", "deze", "het")
+            if not definite or draft.noun.noun in ("inzet", "uitzending", "deelname"):
+                return
+            if not draft.has("contributedTo"):
+                last = self.reader.context.last_joined({*_TARGETS, "Organisation"}, here)
+                if last is not None and draft.sentence.block == last.block:
+                    draft.roles["contributedTo"] = inherited([last])
+            if not draft.has("contributor") and near is not None:
+                draft.roles["contributor"] = inherited(near.contributors)
+        elif (
+            (pieces or "standing" in draft.wording.needs)
+            and not draft.has("contributedTo")
+            and near is not None
+            and number - near.sentence <= 2
+        ):
+            opener = draft.clause.opener.low if draft.clause.opener is not None else ""
+            if draft.clause.kind == "relative" and opener in ("die", "dat"):
+                return
+            draft.roles["contributor"] = [
+                f for f in draft.roles.get("contributor", []) if f.kind == "Country" or self._serves(f)
+            ]
+            last = self.reader.context.last_joined(_TARGETS, here)
+            if last is None or last.block != draft.sentence.block:
+                draft.roles["contributedTo"] = inherited(near.targets)
+            else:
+                draft.roles["contributedTo"] = inherited([last])
+            if not draft.has("contributor"):
+                draft.roles["contributor"] = inherited(near.contributors)
+
+    def _serves(self, filled: Filled) -> bool:
+        """Whether an organisation serves one country."""
+        concept = self.reader.knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
+        return concept is not None and bool(concept.country)
+
+    def _pieces(self, draft: Draft) -> Iterator[Piece]:
+        """People and materiel that the clause counts, the noun phrase around a participle included."""
+        sentence, clause = draft.sentence, draft.clause
+        people = False
+        around = clause.antecedent if clause.kind in ("participle", "relative") else None
+        for phrase in [*([around] if around is not None else []), *clause.phrases]:
+            if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
+                continue
+            piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people)
+            if piece is not None and phrase.prep in (None, "met", "uit", "tot", "van", "door", "voor"):
+                people = True
+                yield piece
+            elif phrase.prep in (None, "met", "uit") and phrase is not around:
+                first = phrase.units[0].low if phrase.units else ""
+                counted = phrase.amount is not None or first in ("een", "één", "het", "de")
+                kinds = _ASSETS if counted and phrase.prep == "met" else frozenset({"WeaponSystem"})
+                yield from materiel_in(phrase, sentence, kinds, frozenset())
+
+    def _place(self, draft: Draft, targets: Sequence[Filled], contributors: Sequence[Filled]) -> Roles:
+        """Where: a place rather than a country, the first of those named."""
+        used = {f.value for f in (*targets, *contributors)}
+        best: Filled | None = None
+        for phrase in draft.clause.phrases:
+            if phrase.prep not in _WHERE:
+                continue
+            names = phrase.names or (
+                self._behind(phrase, draft) if phrase.noun in self.reader.lexicon.classes["transparent"] else []
+            )
+            for name in names:
+                if name.kind in ("Place", "Country") and Ref(name.entity) not in used:
+                    filled = Filled(Ref(name.entity), draft.sentence.block, name.start, name.end, False, name.kind)
+                    if best is None or (best.kind == "Country" and name.kind == "Place"):
+                        best = filled
+        if best is None and draft.clause.opener is not None and draft.clause.opener.low == "waar":
+            around = self.reader.fill(draft.clause.antecedent, frozenset({"Place"}), draft.sentence, draft.clause)
+            best = around[0] if around else None
+        return {"place": [best]} if best is not None else {}
+
+    @staticmethod
+    def _behind(phrase: Phrase, draft: Draft) -> list[Linked]:
+        after = next_of(phrase, draft.clause)
+        return list(after.names) if after is not None else []
+
+    @staticmethod
+    def _time(draft: Draft) -> Roles:
+        date = nearest(dates_in(draft.clause), *draft.trigger)
+        return roles_of(date, "period", draft.sentence.block) if date is not None else {}
+
+
+def _fact(draft: Draft, who: Filled, target: Filled, roles: Roles) -> Draft:
+    return replace(draft, roles={"contributor": [who], "contributedTo": [target], **roles})
+
+
+def stationed(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
+    """People placed with others: each sender with its own number; nothing where no people are counted."""
+    hosts = draft.roles.get("host", [])
+    if not hosts:
+        return
+    date = nearest(dates_in(draft.clause), *draft.trigger)
+    time = roles_of(date, "year", draft.sentence.block) if date is not None else {}
+    for phrase in draft.clause.phrases:
+        piece = people_in(phrase, draft.sentence, reader.lexicon)
+        named = reader.lexicon.is_personnel(phrase.noun) and bool(phrase.owners) and phrase.prep in (None, "van")
+        if piece is None and not named:
+            continue
+        owned = reader.fill(phrase, frozenset({"Country"}), draft.sentence, draft.clause, owned=True) if named else []
+        senders = (piece.owners if piece is not None else []) or owned or inherited(draft.roles.get("sender", []))
+        counts = {r: v for r, v in piece.roles.items() if r.startswith("personnel")} if piece is not None else {}
+        for sender in distinct(senders):
+            for host in hosts:
+                if host.value != sender.value:
+                    yield replace(draft, roles={"sender": [sender], "host": [host], **counts, **time})

@@ -1,0 +1,76 @@
+"""A fact in the making: the sentence it is read from, the wording met, and the roles filled so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.facts.clauses import Clause
+from extract.facts.context import Filled
+from extract.facts.phrases import Phrase
+from extract.facts.units import Unit
+from extract.facts.wordings import Wording
+from extract.link import Linked
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a block, cut into clauses."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    units: list[Unit]
+    clauses: list[Clause]
+    names: list[Linked]
+
+    def words_in(self, start: int, end: int) -> list[Unit]:
+        return [unit for unit in self.units if unit.start >= start and unit.end <= end]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fact in the making."""
+
+    tells: str
+    wording: Wording
+    clause: Clause
+    sentence: Sentence
+    trigger: tuple[int, int]
+    roles: dict[str, list[Filled]] = field(default_factory=dict)
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    noun: Phrase | None = None
+
+    def has(self, *roles: str) -> bool:
+        return all(self.roles.get(role) for role in roles)
+
+
+def family(phrase: Phrase, clause: Clause) -> list[Phrase]:
+    """A phrase and all that are coordinated with it, in order."""
+    root = phrase
+    while root.kin is not None:
+        root = root.kin
+
+    def top(other: Phrase) -> Phrase:
+        while other.kin is not None:
+            other = other.kin
+        return other
+
+    members = [other for other in clause.phrases if top(other) is root]
+    return members if any(member is phrase for member in members) else [phrase]
+
+
+def distinct(found: Iterable[Filled]) -> list[Filled]:
+    """The first filler of each value."""
+    out: dict[object, Filled] = {}
+    for filled in found:
+        out.setdefault(filled.value, filled)
+    return list(out.values())
+
+
+def next_of(phrase: Phrase, clause: Clause) -> Phrase | None:
+    """The genitive right behind a phrase: "aan de bijeenkomsten *van de coalitie*"."""
+    at = next((i for i, other in enumerate(clause.phrases) if other is phrase), -1)
+    after = clause.phrases[at + 1] if 0 <= at < len(clause.phrases) - 1 else None
+    return after if after is not None and after.prep == "van" else None

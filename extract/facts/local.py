@@ -1,0 +1,258 @@
+"""Facts told without a verb: by an apposition, a bracket, a compound or a pair of adjectives.
+
+"Dakar (Senegal)", "KFOR in Kosovo", "de EU-missie EUTM Mali", "het Duits-Franse programma
+MGCS", "de VS-geleide missie", "de NAVO-top in Madrid (28 t/m 30 juni 2022)".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.facts.clauses import Clause
+from extract.facts.context import Filled
+from extract.facts.drafts import Draft, Sentence, distinct, family
+from extract.facts.frames import FrameReader
+from extract.facts.phrases import Phrase
+from extract.facts.times import roles_of
+from extract.facts.wordings import Wording
+from extract.knowledge import Knowledge
+from extract.link import Linked
+from extract.reading import Ref
+
+_WHERE = frozenset({"in", "te", "op", "nabij", "vanuit"})
+_PARTS = frozenset({"Mission", "Programme", "Exercise"})
+_MEMBERS = ("lidstaten", "landen", "lidstaat", "bondgenoten", "partners", "leden", "lid")
+
+
+def read_local(sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
+    """All drafts that the phrases of a sentence give by themselves."""
+    for clause in sentence.clauses:
+        for at, phrase in enumerate(clause.phrases):
+            following = clause.phrases[at + 1 :]
+            yield from _located(phrase, following, clause, sentence, reader.knowledge)
+            yield from _part_of(phrase, following, clause, sentence, reader)
+            yield from _led(phrase, clause, sentence)
+            yield from _paired(phrase, clause, sentence)
+            yield from _held(phrase, following, clause, sentence)
+            yield from _member(phrase, clause, sentence)
+
+
+def _draft(
+    tells: str, rule: str, clause: Clause, sentence: Sentence, span: tuple[int, int], **roles: Sequence[Filled]
+) -> Draft:
+    wording = Wording(id=rule, tells=tells, slots=())
+    return Draft(tells, wording, clause, sentence, span, {role: list(found) for role, found in roles.items() if found})
+
+
+def _of(name: Linked, sentence: Sentence) -> Filled:
+    return Filled(Ref(name.entity), sentence.block, name.start, name.end, False, name.kind)
+
+
+def _gap(sentence: Sentence, start: int, end: int) -> str:
+    return sentence.text[start:end]
+
+
+def _located(
+    phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence, knowledge: Knowledge
+) -> Iterator[Draft]:
+    if not phrase.names:
+        return
+    name = phrase.names[-1]
+    places = [n for aside in phrase.asides for n in aside.names if n.kind in ("Place", "Country")]
+    others = [
+        n
+        for aside in phrase.asides
+        for n in aside.names
+        if n.kind not in ("Place", "Country") and n.entity != name.entity
+    ]
+    span = (phrase.start, phrase.end)
+    located = name.kind in ("Place", "Mission", "Organisation", "Programme")
+    if located and not others and not any(aside.prep for aside in phrase.asides):
+        for place in places:
+            yield _draft(
+                "Location",
+                "aside",
+                clause,
+                sentence,
+                span,
+                located=[_of(name, sentence)],
+                place=[_of(place, sentence)],
+            )
+    if not following:
+        return
+    after = following[0]
+    close = _close_bracket(sentence, phrase)
+    if after.prep in _WHERE and after.names and after.prep_unit is not None and after.prep_unit.start - close <= 2:
+        place = after.names[0]
+        if place.kind in ("Place", "Country") and _can_be_somewhere(name, knowledge) and place.entity != name.entity:
+            if after.prep == "vanuit" and name.kind == "WeaponSystem":
+                return
+            yield _draft(
+                "Location",
+                "adjacent",
+                clause,
+                sentence,
+                (name.start, place.end),
+                located=[_of(name, sentence)],
+                place=[_of(place, sentence)],
+            )
+
+
+def _close_bracket(sentence: Sentence, phrase: Phrase) -> int:
+    """Where a phrase ends, its asides in brackets included."""
+    end = max([phrase.end, *(aside.end for aside in phrase.asides)])
+    return end + 1 if sentence.text[end : end + 1] == ")" else end
+
+
+def _can_be_somewhere(name: Linked, knowledge: Knowledge) -> bool:
+    """States and the great alliances act everywhere; units, missions and bases stand somewhere."""
+    if name.kind in ("Mission", "Place"):
+        return True
+    if name.kind not in ("Organisation", "Programme"):
+        return False
+    concept = knowledge.concepts.get(name.entity)
+    return concept is None or bool(concept.parents or concept.country or concept.run_by)
+
+
+def _part_of(
+    phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence, reader: FrameReader
+) -> Iterator[Draft]:
+    wholes = [name for name in phrase.parts if name.kind in ("Organisation", "Programme")]
+    members = [name for m in family(phrase, clause) if m is phrase or not m.parts for name in m.names]
+    if wholes and phrase.nouns and phrase.nouns[-1].tied and any(name.kind in _PARTS for name in members):
+        parts = [_of(name, sentence) for name in members if name.kind in _PARTS]
+        for part in distinct(parts):
+            yield _draft(
+                "Parthood",
+                "compound",
+                clause,
+                sentence,
+                (phrase.start, phrase.end),
+                part=[part],
+                whole=[_of(wholes[-1], sentence)],
+            )
+    if not following or not phrase.names:
+        return
+    after, name = following[0], phrase.names[-1]
+    if after.prep != "van" or not after.names or after.prep_unit is None:
+        return
+    if after.prep_unit.start - _close_bracket(sentence, phrase) > 2 or name.kind not in (
+        "Mission",
+        "Organisation",
+        "Programme",
+    ):
+        return
+    whole = after.names[0]
+    concept = reader.knowledge.concepts.get(whole.entity)
+    alliance = whole.kind == "Organisation" and concept is not None and not concept.country
+    if (alliance or whole.kind == "Mission") and whole.entity != name.entity:
+        yield _draft(
+            "Parthood",
+            "genitive",
+            clause,
+            sentence,
+            (name.start, whole.end),
+            part=[_of(name, sentence)],
+            whole=[_of(whole, sentence)],
+        )
+
+
+def _led(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
+    led = [name for name in phrase.names if name.kind in ("Mission", "Programme", "Exercise", "Organisation")]
+    if not led:
+        return
+    led_by = any(unit.tied and unit.low.strip("-–") in ("geleide", "geleid", "led") for unit in phrase.units)
+    if phrase.parts and led_by:
+        yield _draft(
+            "Leadership",
+            "compound",
+            clause,
+            sentence,
+            (phrase.start, phrase.end),
+            leader=[_of(phrase.parts[0], sentence)],
+            led=[_of(led[-1], sentence)],
+        )
+    initiative = any("initiatie" in unit.low for unit in (*phrase.units,)) and led[-1].kind == "Programme"
+    if len(phrase.owners) == 1 and initiative:
+        yield _draft(
+            "Leadership",
+            "initiative",
+            clause,
+            sentence,
+            (phrase.start, phrase.end),
+            leader=[_of(phrase.owners[0], sentence)],
+            led=[_of(led[-1], sentence)],
+        )
+
+
+def _paired(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
+    """Two adjectives tied by a hyphen: a thing that two countries share."""
+    for first, second in pairwise(phrase.owners):
+        if _gap(sentence, first.end, second.start).strip() in ("-", "–") and first.entity != second.entity:
+            partners = [_of(first, sentence), _of(second, sentence)]
+            topics = [
+                _of(n, sentence)
+                for n in phrase.names
+                if n.kind in ("Programme", "Organisation", "WeaponSystem", "Agreement", "Mission")
+            ]
+            yield _draft(
+                "Cooperation",
+                "adjectives",
+                clause,
+                sentence,
+                (phrase.start, phrase.end),
+                partner=partners,
+                topic=topics[-1:],
+            )
+
+
+def _held(phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence) -> Iterator[Draft]:
+    meetings = [name for name in phrase.names if name.kind == "Meeting"]
+    if not meetings:
+        return
+    draft = _draft(
+        "Holding", "meeting", clause, sentence, (phrase.start, phrase.end), event=[_of(meetings[-1], sentence)]
+    )
+    near = [*phrase.asides]
+    end = _close_bracket(sentence, phrase)
+    for after in following[:3]:
+        begin = after.prep_unit.start if after.prep_unit is not None else after.start
+        if begin - end > 2 or after.prep not in ("in", "te", "van", "op", None):
+            break
+        near += [after, *after.asides]
+        end = _close_bracket(sentence, after)
+    for part in (phrase, *near):
+        for date in part.dates:
+            for role, found in roles_of(date, "event", sentence.block).items():
+                draft.roles.setdefault(role, found)
+        for name in part.names:
+            if name.kind in ("Place", "Country") and part.prep in ("in", "te") and "place" not in draft.roles:
+                draft.roles["place"] = [_of(name, sentence)]
+    organisers = [name for name in phrase.parts if name.kind == "Organisation"]
+    if organisers:
+        draft.roles["organiser"] = [_of(organisers[0], sentence)]
+    if draft.has("year") or draft.has("place"):
+        yield draft
+
+
+def _member(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
+    """ "de EU-lidstaten, waaronder Nederland"."""
+    groups = [name for name in phrase.parts if name.kind in ("Organisation", "Programme")]
+    if not groups or not phrase.nouns or phrase.nouns[-1].low.strip("-–") not in _MEMBERS:
+        return
+    tail = sentence.text[phrase.end : phrase.end + 40]
+    if "waaronder" not in tail and "zoals" not in tail:
+        return
+    mark = sentence.text.index("waaronder" if "waaronder" in tail else "zoals", phrase.end)
+    members = [name for name in sentence.names if name.kind == "Country" and 0 <= name.start - mark <= 40]
+    for name in members[:1]:
+        yield _draft(
+            "Membership",
+            "among",
+            clause,
+            sentence,
+            (phrase.start, name.end),
+            member=[_of(name, sentence)],
+            group=[_of(groups[0], sentence)],
+        )

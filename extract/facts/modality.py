@@ -1,0 +1,77 @@
+"""Is it so? Whether a clause denies, plans, considers or ends what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.facts.clauses import Clause
+from extract.facts.drafts import Sentence
+from extract.facts.wordings import Cue, Lexicon
+from extract.reading import Modality
+
+_RANK: dict[str, int] = {"ended": 0, "denied": 1, "considered": 2, "planned": 3}
+_NAMES: dict[str, Modality] = {"ended": "ended", "denied": "denied", "considered": "considered", "planned": "planned"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The modality of a clause, with the characters of the cue (clean offsets), if any."""
+
+    modality: Modality
+    start: int = 0
+    end: int = 0
+
+
+def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon) -> Judgement:
+    """The strongest cue in the clause, or in the clause that governs it."""
+    found = [*_cues_in(clause, sentence, lexicon.cues, "clause")]
+    opener = clause.opener.low if clause.opener is not None else ""
+    if clause.kind == "sub" and opener in ("of", "om", "indien", "mits", "tenzij", "dat") and clause.parent is not None:
+        found += _cues_in(clause.parent, sentence, lexicon.cues, "clause")
+        if opener in ("of", "indien", "tenzij", "mits") and clause.opener is not None:
+            found.append((Cue((opener,), "considered", "above"), clause.opener.start, clause.opener.end))
+    ranked = sorted(
+        (cue for cue in found if cue[0].modality in _RANK), key=lambda cue: (_RANK[cue[0].modality], cue[1])
+    )
+    if not ranked:
+        return Judgement("asserted")
+    cue, start, end = ranked[0]
+    return Judgement(_NAMES[cue.modality], start, end)
+
+
+def _cues_in(clause: Clause, sentence: Sentence, cues: Iterable[Cue], scope: str) -> list[tuple[Cue, int, int]]:
+    units = sorted(own_units(clause), key=lambda unit: unit[0])
+    words = [low for _, _, low in units]
+    cues = list(cues)
+    hidden: set[int] = set()
+    for cue in cues:
+        if cue.modality == "asserted":
+            for at in _places(cue.words, words):
+                hidden.update(range(at, at + len(cue.words)))
+    return [
+        (cue, units[at][0], units[at + len(cue.words) - 1][1])
+        for cue in cues
+        if cue.scope == scope and cue.modality != "asserted"
+        for at in _places(cue.words, words)
+        if not hidden & set(range(at, at + len(cue.words)))
+    ]
+
+
+def own_units(clause: Clause) -> Iterable[tuple[int, int, str]]:
+    """Start, end and lower-case text of every word of the clause itself."""
+    for unit in (*clause.verbs, *clause.words):
+        yield unit.start, unit.end, unit.low
+    if clause.opener is not None and all(clause.opener is not word for word in clause.words):
+        yield clause.opener.start, clause.opener.end, clause.opener.low
+    for phrase in clause.phrases:
+        if phrase.prep_unit is not None:
+            yield phrase.prep_unit.start, phrase.prep_unit.end, phrase.prep or ""
+        for unit in phrase.units:
+            if unit.kind == "word":
+                yield unit.start, unit.end, unit.low
+
+
+def _places(wanted: tuple[str, ...], words: list[str]) -> list[int]:
+    size = len(wanted)
+    return [at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == wanted]

@@ -1,0 +1,307 @@
+"""The fact reader: from the annotated blocks of a letter to facts with their evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.anatomy import Anatomy
+from extract.annotate.dates import find_dates
+from extract.annotate.quantities import find_quantities
+from extract.facts import acquisition, assemble
+from extract.facts.clauses import Clause, clauses_of
+from extract.facts.context import Context, Filled
+from extract.facts.contribution import ContributionReader, stationed
+from extract.facts.drafts import Draft, Sentence
+from extract.facts.frames import FrameReader
+from extract.facts.local import read_local
+from extract.facts.modality import judge
+from extract.facts.spending import SpendingReader
+from extract.facts.times import dates_in, nearest, roles_of
+from extract.facts.units import Unit, units_of
+from extract.facts.wordings import Wording, load_lexicon
+from extract.knowledge import Knowledge
+from extract.link import Linked, Links
+from extract.reading import Fact, Passage, Ref
+
+READ_IN = ("heading", "paragraph", "item", "footnote", "table")
+_CITES = Wording(id="genoemd", tells="Citation", slots=())
+_EACH = frozenset({"Leadership", "Membership", "Location", "Parthood", "AgreementStatus", "Establishment"})
+
+
+@dataclass(slots=True)
+class FactReader:
+    """Reads one letter; one is made for each."""
+
+    anatomy: Anatomy
+    links: Links
+    knowledge: Knowledge
+    nlp: Language
+    found: list[assemble.Judged] = field(default_factory=list)
+    unread: list[Passage] = field(default_factory=list)
+
+    def run(self) -> tuple[tuple[Fact, ...], tuple[Passage, ...]]:
+        """All facts of the letter, and the sentences with numbers that gave none."""
+        lexicon = load_lexicon()
+        written = _date_of(self.anatomy.letter.issued)
+        context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
+        frames = FrameReader(lexicon, self.knowledge, context)
+        contributions, spending = ContributionReader(frames), SpendingReader(lexicon, context)
+        adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
+        number = 0
+        chosen = [(i, block) for i, block in enumerate(self.anatomy.blocks) if block.kind in READ_IN]
+        docs = self.nlp.pipe(block.text for _, block in chosen)
+        for (index, block), doc in zip(chosen, docs, strict=True):
+            names = self.links.by_block[index]
+            if block.kind == "heading":
+                context.enter_section(self._countries(names, index))
+                spending.enter_section(block.text.lower().replace(",", " ").split())
+            for sentence in self._sentences(index, doc, names, adjectives, written):
+                number += 1
+                before = len(self.found)
+                context.remember(sentence.names, index)
+                drafts = list(self._drafts(sentence, number, frames, contributions, spending))
+                for draft in drafts:
+                    judgement = judge(draft.clause, sentence, lexicon)
+                    self.found.append(assemble.Judged(draft, judgement, sentence.block))
+                context.subjects = self._subjects(sentence) or context.subjects
+                self._note_unread(sentence, len(self.found) > before)
+        return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.unread)
+
+    def _drafts(
+        self,
+        sentence: Sentence,
+        number: int,
+        frames: FrameReader,
+        contributions: ContributionReader,
+        spending: SpendingReader,
+    ) -> Iterator[Draft]:
+        for name in sentence.names:
+            if name.kind == "Document" and name.entity != self.anatomy.letter.id:
+                clause = next((c for c in sentence.clauses if c.start <= name.start < c.end), Clause("main"))
+                cited = Filled(Ref(name.entity), sentence.block, name.start, name.end, False, name.kind)
+                yield Draft("Citation", _CITES, clause, sentence, (name.start, name.end), {"cited": [cited]})
+        yield from read_local(sentence, frames)
+        yield from spending.read(sentence)
+        contributed = False
+        for draft in frames.read(sentence):
+            if draft.tells == "Contribution":
+                for full in contributions.expand(draft, number):
+                    contributed = True
+                    yield full
+                    yield from self._exercise_held(full)
+            elif draft.tells == "Acquisition":
+                yield from acquisition.expand(draft, frames)
+            elif draft.tells == "Stationing":
+                yield from stationed(draft, frames)
+            else:
+                yield from self._plain(draft, frames)
+        if not contributed:
+            yield from contributions.go_on(sentence, number)
+            yield from contributions.listed(sentence, number)
+
+    def _plain(self, draft: Draft, frames: FrameReader) -> Iterator[Draft]:
+        """A draft of the other classes: its given roles, its date, one fact for each pair of core roles."""
+        frame = frames.lexicon.frames[draft.tells]
+        for role, value in draft.wording.given:
+            draft.roles[role] = [Filled(value, draft.sentence.block, *draft.trigger)]
+        self._complete_parties(draft, frames)
+        if not self._acceptable(draft, frames):
+            return
+        if frame.time != "none":
+            date = nearest(dates_in(draft.clause), *draft.trigger)
+            if date is not None:
+                draft.roles.update(roles_of(date, frame.time, draft.sentence.block))
+        yield from self._split(draft, frame.core)
+
+    @staticmethod
+    def _complete_parties(draft: Draft, frames: FrameReader) -> None:
+        """Who signs "met X" without a subject is the author's country."""
+        parties, author = draft.roles.get("party", []), frames.context.author
+        if draft.tells != "AgreementStatus" or len(parties) != 1 or author is None or author.value == parties[0].value:
+            return
+        holders = [p for p in draft.clause.phrases if p.start <= parties[0].start < p.end]
+        if any(phrase.prep == "met" for phrase in holders):
+            parties.append(replace(author, inherited=True))
+
+    def _acceptable(self, draft: Draft, frames: FrameReader) -> bool:
+        roles = draft.roles
+        if draft.tells == "Cooperation":
+            return self._partnered(draft, frames)
+        core = frames.lexicon.frames[draft.tells].core
+        if not all(roles.get(role) for role in core):
+            return False
+        firsts = [roles[role][0].value for role in core]
+        return len(set(firsts)) == len(firsts)
+
+    @staticmethod
+    def _partnered(draft: Draft, frames: FrameReader) -> bool:
+        """Two partners at least; a noun with "met X" alone has the author's country on its side.
+
+        Under a heading that names one country, "de samenwerking" is the one with that country.
+        """
+        partners = draft.roles.get("partner", [])
+        author, section = frames.context.author, frames.context.section
+        if draft.noun is not None and author is not None and all(f.value != author.value for f in partners):
+            phrases = draft.phrases.get("partner", [])
+            with_only = bool(phrases) and all(p.prep in ("met", "samen met") for p in phrases)
+            if with_only and all(f.kind == "Country" for f in partners):
+                partners.insert(0, replace(author, inherited=True))
+            elif not partners and len(section) == 1 and section[0].value != author.value:
+                draft.roles["partner"] = [replace(f, inherited=True) for f in (author, section[0])]
+        return len({f.value for f in draft.roles.get("partner", [])}) >= 2
+
+    @staticmethod
+    def _split(draft: Draft, core: Sequence[str]) -> Iterator[Draft]:
+        """Coordinated members, leaders, parts and places are facts of their own."""
+        if draft.tells not in _EACH:
+            yield draft
+            return
+        combos: list[dict[str, list[Filled]]] = [{}]
+        sizes = {len(draft.roles[role]) for role in core}
+        if len(core) == 2 and len(sizes) == 1 and sizes != {1} and _respectively(draft):
+            pairs = zip(*(draft.roles[role] for role in core), strict=True)
+            combos = [{role: [filled] for role, filled in zip(core, pair, strict=True)} for pair in pairs]
+        else:
+            for role in core:
+                combos = [{**combo, role: [filled]} for combo in combos for filled in draft.roles[role]]
+        for combo in combos:
+            own = _own_time(draft, combo) if draft.tells == "Membership" else {}
+            yield replace(draft, roles={**draft.roles, **combo, **own})
+
+    @staticmethod
+    def _exercise_held(draft: Draft) -> Iterator[Draft]:
+        """Who takes part in an exercise at a time and place tells that it was held."""
+        target = draft.roles["contributedTo"][0]
+        if target.kind != "Exercise":
+            return
+        time = nearest(dates_in(draft.clause), *draft.trigger)
+        roles: dict[str, list[Filled]] = {"event": [target]}
+        if time is not None:
+            roles.update(roles_of(time, "event", draft.sentence.block))
+            if draft.roles.get("place"):
+                roles["place"] = draft.roles["place"]
+            yield replace(draft, tells="Holding", roles=roles)
+
+    def _sentences(
+        self, index: int, doc: Doc, names: Sequence[Linked], adjectives: frozenset[str], written: dt.date | None
+    ) -> Iterator[Sentence]:
+        text = doc.text
+        skip = [(name.start, name.end) for name in names]
+        dates = find_dates(text, written, skip)
+        amounts = find_quantities(text, [*skip, *((date.start, date.end) for date in dates)])
+        for start, end, tokens in _bounds(doc, names):
+            mine = [name for name in names if start <= name.start < end]
+            units: list[Unit] = units_of(
+                text,
+                tokens,
+                mine,
+                [a for a in amounts if start <= a.start < end],
+                [d for d in dates if start <= d.core[0] < end],
+                adjectives,
+                load_lexicon().finite,
+            )
+            yield Sentence(index, start, end, text, units, clauses_of(units), mine)
+
+    def _countries(self, names: Sequence[Linked], block: int) -> list[Filled]:
+        found: dict[str, Filled] = {}
+        for name in names:
+            if name.kind == "Country":
+                found.setdefault(name.entity, Filled(Ref(name.entity), block, name.start, name.end, True, "Country"))
+        return list(found.values())
+
+    def _author(self) -> Filled | None:
+        """The country for which the letter speaks: that of the ministry or parliament in its head."""
+        for index, block in enumerate(self.anatomy.blocks):
+            if block.kind in ("paragraph", "item", "footnote"):
+                continue
+            for name in self.links.by_block[index]:
+                concept = self.knowledge.concepts.get(name.entity)
+                if name.kind == "Organisation" and concept is not None and concept.country:
+                    return Filled(Ref(concept.country[0]), index, name.start, name.end, True, "Country")
+        return None
+
+    def _units(self) -> set[str]:
+        """Organisations that one can take part in: units and staffs, not states' own services or great alliances."""
+        found = set()
+        for entity in self.links.entities:
+            concept = self.knowledge.concepts.get(entity.id)
+            if entity.kind == "Organisation" and (concept is None or (concept.parents and not concept.country)):
+                found.add(entity.id)
+        return found
+
+    def _alliances(self) -> set[str]:
+        """International organisations that are part of nothing else."""
+        concepts = ((entity, self.knowledge.concepts.get(entity.id)) for entity in self.links.entities)
+        return {
+            entity.id
+            for entity, concept in concepts
+            if entity.kind == "Organisation" and concept is not None and not concept.parents and not concept.country
+        }
+
+    @staticmethod
+    def _subjects(sentence: Sentence) -> list[Filled]:
+        """The subject of the main clause, for a pronoun in the next sentence."""
+        for clause in sentence.clauses[:1]:
+            for phrase in clause.phrases:
+                if phrase.prep is None and phrase.names:
+                    name = phrase.names[0]
+                    return [Filled(Ref(name.entity), sentence.block, name.start, name.end, True, name.kind)]
+        return []
+
+    def _note_unread(self, sentence: Sentence, read: bool) -> None:
+        if read or not any(unit.amount is not None for unit in sentence.units):
+            return
+        block = self.anatomy.blocks[sentence.block]
+        span = block.span(sentence.start, sentence.end)
+        self.unread.append(Passage(span.start, span.end, span.page, block.text[sentence.start : sentence.end]))
+
+
+def _bounds(doc: Doc, names: Sequence[Linked]) -> Iterator[tuple[int, int, list[object]]]:
+    """Sentences as start, end and tokens; one that would cut a name goes on."""
+    tokens: list[object] = []
+    start: int | None = None
+    for sent in doc.sents:
+        if start is None:
+            start = sent.start_char
+        tokens.extend(sent)
+        end = sent.end_char
+        if any(name.start < end < name.end for name in names) or not _ends(doc.text, start, end):
+            continue
+        yield start, end, tokens
+        tokens, start = [], None
+    if start is not None:
+        yield start, len(doc.text), tokens
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence may end here: at a closing mark, or at the end of the block."""
+    return text[start:end].rstrip().endswith((".", "!", "?", "…", ".’", ".”", ".)")) or not text[end:].strip()
+
+
+def _respectively(draft: Draft) -> bool:
+    return "respectievelijk" in draft.sentence.text[draft.clause.start : draft.sentence.end]
+
+
+def _own_time(draft: Draft, combo: dict[str, list[Filled]]) -> dict[str, list[Filled]]:
+    """The date in brackets behind a member: "België (2018)"; it holds for those coordinated before it."""
+    member = next(iter(combo.get("member", [])), None)
+    if member is None:
+        return {}
+    for phrase in draft.clause.phrases:
+        if phrase.start >= member.start or phrase.start <= member.start < phrase.end:
+            dates = [date for aside in phrase.asides for date in aside.dates]
+            if dates and phrase.names and phrase.names[0].kind == member.kind:
+                return roles_of(dates[0], "start", draft.sentence.block)
+    return {}
+
+
+def _date_of(issued: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(issued) if issued else None
+    except ValueError:
+        return None

@@ -1,0 +1,182 @@
+"""The input file as it is: its characters, its pages, and whether it can be read at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from extract.furniture import page_number
+from extract.reading import Finding, Span
+
+#: Frequent words of Dutch that are not as frequent in its neighbours.
+_FUNCTION_WORDS = (
+    "aan als bij dat de deze die dit door een en er geen haar heeft hebben het hierbij hij ik is kan maar "
+    "meer met mijn naar niet nog of om ook onder op over te tegen ten tot tussen uit uw van verder voor "
+    "waar wat we werd wij worden wordt zal ze zich zijn zo zullen"
+)
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+#: Below this share of function words, or with fewer different ones, a text is not taken for Dutch.
+DUTCH_SHARE, DUTCH_KINDS, ENOUGH_WORDS = 0.15, 6, 30
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+class UnreadableLetter(ValueError):  # noqa: N818 - the name says what is wrong
+    """A file that no letter can be read from: empty, binary, not a file, not Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file. ``pages`` are (start, end) in characters and cover ``text`` in order."""
+
+    name: str
+    text: str
+    sha256: str
+    pages: tuple[tuple[int, int], ...]
+    encoding: str = "utf-8"
+    findings: tuple[Finding, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """The page, from 1, on which the character at ``offset`` stands."""
+        return max(1, bisect_right(self.pages, offset, key=lambda page: page[0]))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the characters from ``start`` to ``end`` (exclusive)."""
+        return Span(start, end, self.page_at(start), self.text[start:end])
+
+
+def pages_of(text: str) -> tuple[tuple[int, int], ...]:
+    r"""Where the pages of a text begin and end.
+
+    Form feeds part pages; in a text without them the lines that carry a page number do.
+
+    >>> pages_of("een\ftwee"), pages_of("een\nPagina 1 van 2\ntwee\nPagina 2 van 2\n")
+    (((0, 4), (4, 8)), ((0, 19), (19, 39)))
+    """
+    cuts = [match.end() for match in re.finditer("\f", text)] or _cuts_at_numbers(text)
+    edges = [0, *(cut for cut in cuts if text[:cut].strip()), len(text)]
+    while len(edges) > 2 and not text[edges[-2] :].strip():
+        del edges[-2]
+    return tuple(pairwise(edges))
+
+
+def _cuts_at_numbers(text: str) -> list[int]:
+    marked: list[tuple[int, int, int]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip() and (number := page_number(line)) is not None:
+            marked.append((at, at + len(line), number))
+        at += len(line)
+    if not marked:
+        return []
+    first, last = marked[0], marked[-1]
+    at_top = not text[: first[0]].strip() or (first[2] == 2 and len(text[last[1] :].split()) > 20)
+    return [start if at_top else end for start, end, _ in marked]
+
+
+def source_of(text: str, name: str = "letter.txt", *, data: bytes | None = None, encoding: str = "utf-8") -> Source:
+    """A source from a text in memory; the fingerprint is that of ``data`` or of the text in UTF-8."""
+    data = text.encode("utf-8", "surrogatepass") if data is None else data
+    findings: tuple[Finding, ...] = ()
+    if encoding not in ("utf-8", "utf-8-sig"):
+        message = (
+            f"{name}: not valid UTF-8; read as {encoding}. "
+            "Check letters with accents and the euro sign, or save the file as UTF-8."
+        )
+        findings = (Finding("warning", message),)
+    return Source(name, text, hashlib.sha256(data).hexdigest(), pages_of(text), encoding, findings)
+
+
+def read_source(path: Path) -> Source:
+    """Read one text file.
+
+    Newlines are kept as they are, so that offsets count in the file's own characters.
+
+    Raises:
+        UnreadableLetter: the path is not a file, or the file is empty, binary or not in Dutch.
+    """
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "missing"
+        raise UnreadableLetter(
+            f"{path}: not a file but {what}. Give the path of a text file or of a folder with .txt files."
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableLetter(f"{path}: cannot be opened ({error.strerror}). Check the rights of the file.") from error
+    text, encoding = _decode(path, data)
+    _refuse(path, text)
+    return source_of(text, path.name, data=data, encoding=encoding)
+
+
+def letters_in(paths: Iterable[Path]) -> list[Path]:
+    """The files given, and every ``*.txt`` below the folders given, each once, folders in sorted order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        for letter in _below(path) if path.is_dir() else (path,):
+            found.setdefault(letter)
+    return list(found)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*.txt")) if path.is_file())
+
+
+def _decode(path: Path, data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), "utf-16"
+        except UnicodeDecodeError:
+            pass
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return text, "utf-8"
+    if b"\x00" in data:
+        raise _binary(path, "a NUL byte", data.index(b"\x00"))
+    try:
+        return data.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1"
+
+
+def _binary(path: Path, what: str, at: int) -> UnreadableLetter:
+    return UnreadableLetter(
+        f"{path}: {what} at position {at}: this is not a text file. Convert it to plain text first."
+    )
+
+
+def _refuse(path: Path, text: str) -> None:
+    if not text.strip("\ufeff \t\r\n\f\v\x00"):
+        raise UnreadableLetter(
+            f"{path}: empty ({len(text)} characters, all blank). Give a file with the text of a letter."
+        )
+    controls = _CONTROL.findall(text)
+    if "\x00" in controls or len(controls) * 100 > len(text):
+        at = next(i for i, c in enumerate(text) if c == controls[0])
+        raise _binary(path, f"control character {controls[0]!r} ({len(controls)} such characters)", at)
+    share, kinds, words = dutch_share(text)
+    if words == 0 or (words >= ENOUGH_WORDS and (share < DUTCH_SHARE or kinds < DUTCH_KINDS)):
+        raise UnreadableLetter(
+            f"{path}: not Dutch: {share:.0%} of its {words} words are frequent Dutch words "
+            f"({kinds} different ones; a letter has at least {DUTCH_SHARE:.0%}). Give a letter in Dutch."
+        )
+
+
+def dutch_share(text: str) -> tuple[float, int, int]:
+    """The share of frequent Dutch words in a text, how many different ones, and how many words in all.
+
+    >>> dutch_share("De brief is niet aan het huis gestuurd maar aan de Kamer.")
+    (0.6666666666666666, 6, 12)
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    hits = [word for word in words if word in FUNCTION_WORDS]
+    return (len(hits) / len(words) if words else 0.0), len(set(hits)), len(words)

@@ -1,0 +1,1 @@
+"""Knowledge as data: the ontology, the gazetteer, wordings, cues and shapes, as Turtle."""

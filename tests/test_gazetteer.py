@@ -1,0 +1,219 @@
+"""The gazetteer files hold together: one class and one name per concept, no name for two concepts, no loose ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from generate_countries import ONTOLOGY, TARGET, generate, read_additions
+
+BASE = "https://w3id.org/bondgenoot/id/"
+BG = "https://w3id.org/bondgenoot/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+ORG = "http://www.w3.org/ns/org#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+FOLDERS = {
+    "Country": "country",
+    "Organisation": "organisation",
+    "Mission": "mission",
+    "Exercise": "exercise",
+    "Programme": "programme",
+    "WeaponSystem": "weapon",
+    "Agreement": "agreement",
+    "Document": "document",
+    "Meeting": "meeting",
+    "Place": "place",
+    "Person": "person",
+}
+SURE_LABELS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", BG + "adjective", BG + "demonym")
+GROUNDS = (SKOS + "definition", SKOS + "broader", ORG + "subOrganizationOf", BG + "runBy")
+
+ALLOWED_CLASHES: frozenset[str] = frozenset()
+"""Names that stand for concepts of two classes and are meant to: context decides between them."""
+
+
+def no_faults(faults: list[str]) -> None:
+    """Fail with the whole list, so that one run shows everything there is to mend."""
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
+
+
+def gazetteer_files() -> list[Path]:
+    return sorted(ONTOLOGY.glob("names-*.ttl"))
+
+
+@cache
+def concepts() -> dict[str, dict[str, tuple[ox.Literal | ox.NamedNode, ...]]]:
+    """Every subject of the gazetteer, by its path below the base, with the values of each of its properties."""
+    found: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
+    for path in gazetteer_files():
+        for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            assert isinstance(triple.subject, ox.NamedNode), f"{path.name}: a blank node as subject"
+            assert isinstance(triple.object, (ox.Literal, ox.NamedNode)), f"{path.name}: {triple.object} as value"
+            found[triple.subject.value.removeprefix(BASE)][triple.predicate.value].append(triple.object)
+    return {
+        subject: {predicate: tuple(values) for predicate, values in properties.items()}
+        for subject, properties in sorted(found.items())
+    }
+
+
+def class_of(concept: str) -> str:
+    """The class that the concept's path says it has; ``?`` where the path has none of the eleven folders."""
+    folder = concept.partition("/")[0]
+    return next((kind for kind, expected in FOLDERS.items() if expected == folder), "?")
+
+
+def sure_names() -> Iterator[tuple[str, str, bool]]:
+    """Concept, label and whether the concept is generic, for every label that links by itself.
+
+    A name that is also a ``bg:riskyLabel`` of its concept does not, the preferred one included.
+    """
+    for concept, properties in concepts().items():
+        generic = BG + "generic" in properties
+        risky = {value.value for value in properties.get(BG + "riskyLabel", ())}
+        for predicate in SURE_LABELS:
+            for value in properties.get(predicate, ()):
+                if value.value not in risky:
+                    yield concept, value.value, generic
+
+
+def bearers() -> dict[str, tuple[str, ...]]:
+    """Concepts by name; the names of generic concepts count in lower case, as they are matched."""
+    found: dict[str, set[str]] = defaultdict(set)
+    generic_names = {label.casefold() for _, label, generic in sure_names() if generic}
+    for concept, label, generic in sure_names():
+        found[label.casefold() if generic or label.casefold() in generic_names else label].add(concept)
+    return {name: tuple(sorted(group)) for name, group in sorted(found.items())}
+
+
+def test_countries_are_generated_from_their_table() -> None:
+    assert TARGET.read_text(encoding="utf-8") == generate(read_additions()), (
+        "names-countries.ttl differs from what the table gives: run python tests/generate_countries.py"
+    )
+
+
+def test_each_subject_is_in_one_file() -> None:
+    homes: dict[str, set[str]] = defaultdict(set)
+    for path in gazetteer_files():
+        for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            homes[str(triple.subject)].add(path.name)
+    no_faults([f"{subject} in {sorted(files)}" for subject, files in sorted(homes.items()) if len(files) > 1])
+
+
+def test_each_concept_has_the_class_of_its_folder() -> None:
+    faults = [
+        f"{concept}: {[kind.value for kind in properties.get(RDF_TYPE, ())]}"
+        for concept, properties in concepts().items()
+        if [kind.value for kind in properties.get(RDF_TYPE, ())] != [BG + class_of(concept)]
+    ]
+    no_faults(faults)
+
+
+def test_slugs_are_plain() -> None:
+    plain = re.compile(r"country/[A-Z]{2}|(?!country/)[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+    no_faults([concept for concept in concepts() if not plain.fullmatch(concept)])
+
+
+def test_each_concept_has_one_dutch_and_at_most_one_english_preferred_name() -> None:
+    faults = []
+    for concept, properties in concepts().items():
+        languages = [
+            value.language or "" for value in properties.get(SKOS + "prefLabel", ()) if isinstance(value, ox.Literal)
+        ]
+        if sorted(languages) not in (["nl"], ["en", "nl"]):
+            faults.append(f"{concept}: {languages}")
+    no_faults(faults)
+
+
+def test_names_are_trimmed_and_straight() -> None:
+    odd = re.compile(r"^\s|\s$|\s{2}|[’‘“”\n\t]|^$")
+    no_faults([f"{concept}: {label!r}" for concept, label, _ in sure_names() if odd.search(label)])
+
+
+def test_each_concept_says_what_it_is() -> None:
+    faults = [concept for concept, properties in concepts().items() if not any(key in properties for key in GROUNDS)]
+    no_faults(faults)
+
+
+def test_references_lead_to_concepts() -> None:
+    known = concepts()
+    faults = [
+        f"{concept} {predicate.rpartition('/')[2]} {value.value}"
+        for concept, properties in known.items()
+        for predicate, values in properties.items()
+        for value in values
+        if predicate != RDF_TYPE and isinstance(value, ox.NamedNode) and value.value.removeprefix(BASE) not in known
+    ]
+    no_faults(faults)
+
+
+def test_no_concept_is_broader_than_itself() -> None:
+    up = {
+        concept: [value.value.removeprefix(BASE) for value in (*p.get(SKOS + "broader", ()), *p.get(GROUNDS[2], ()))]
+        for concept, p in concepts().items()
+    }
+    faults = []
+    for start in up:
+        seen: set[str] = set()
+        ahead = list(up[start])
+        while ahead:
+            current = ahead.pop()
+            if current == start:
+                faults.append(start)
+                break
+            if current not in seen:
+                seen.add(current)
+                ahead += up.get(current, [])
+    no_faults(faults)
+
+
+def folded(name: str) -> str:
+    """The name as the matcher first looks for it: without case, accents and the choice of hyphen or space."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.findall(r"\w+|'", "".join(sign for sign in plain if not unicodedata.combining(sign))))
+
+
+def test_a_name_means_one_concept_of_a_class() -> None:
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for concept, label, _ in sure_names():
+        found[class_of(concept), folded(label)][concept] = label
+    no_faults([f"{kind}: {group}" for (kind, _), group in sorted(found.items()) if len(group) > 1])
+
+
+def test_a_name_in_two_classes_is_meant() -> None:
+    clashes = {name: group for name, group in bearers().items() if len({class_of(concept) for concept in group}) > 1}
+    faults = [f"{name!r}: {group}" for name, group in clashes.items() if name not in ALLOWED_CLASHES]
+    faults += [f"{name!r} is allowed to clash and does not" for name in sorted(ALLOWED_CLASHES - clashes.keys())]
+    no_faults(faults)
+
+
+def test_a_context_word_has_a_risky_name_to_help() -> None:
+    faults = [
+        concept
+        for concept, properties in concepts().items()
+        if BG + "contextWord" in properties and BG + "riskyLabel" not in properties
+    ]
+    no_faults(faults)
+
+
+def test_countries_have_both_codes() -> None:
+    faults = []
+    for concept, properties in concepts().items():
+        if class_of(concept) == "Country":
+            codes = sorted((value.value for value in properties.get(SKOS + "notation", ())), key=len)
+            if [len(code) for code in codes] != [2, 3] or concept != f"country/{codes[0]}":
+                faults.append(f"{concept}: {codes}")
+    no_faults(faults)
+
+
+def test_the_gazetteer_is_broad() -> None:
+    kinds = [class_of(concept) for concept in concepts()]
+    assert kinds.count("Country") >= 196
+    assert len(kinds) - kinds.count("Country") >= 700
+    assert kinds.count("Organisation") >= 450
+    assert kinds.count("Place") >= 250
