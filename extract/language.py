@@ -8,10 +8,14 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from extract.tokens import set_tokenizer  # registers "sentence_hints"
+from extract.network.component import make_reader
+from extract.tokens import sentence_hints, set_tokenizer
 
 SHIPPED = Path(__file__).parent / "model" / "nl"
 """The pipeline that comes with this package."""
+
+COMPONENTS = {"dutch_network": make_reader, "sentence_hints": sentence_hints}
+"""The components that the shipped pipeline is made of, by the names under which spaCy knows them."""
 
 
 class ModelMissing(OSError):  # noqa: N818

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.annotate.dates import Date
 from extract.facts.context import Filled
 from extract.facts.counts import number_of
-from extract.facts.drafts import Draft, distinct, family
+from extract.facts.drafts import Draft, distinct, family, next_of
 from extract.facts.frames import FrameReader
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
@@ -50,10 +50,14 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     roles: Roles = {"action": [Filled(action, sentence.block, *draft.trigger)]}
     roles |= {"supplier": suppliers} if suppliers else {}
     roles |= _place(draft)
+    if action == "replacement":
+        yield from _successor(draft, reader)
+        roles.pop("supplier", None)
     for system in draft.roles["system"]:
         lots = _lots(system, draft, reader)
-        for lot in lots:
-            for buyer, own in _buyers(buyers, lot, draft, reader):
+        paired = len(lots) == len(buyers) > 1 and "respectievelijk" in sentence.text[draft.clause.start : sentence.end]
+        for at, lot in enumerate(lots):
+            for buyer, own in _buyers(buyers[at : at + 1] if paired else buyers, lot, draft, reader):
                 more: Roles = {"buyer": [buyer], "system": [system]}
                 count, date = own.count or lot.count, own.date or lot.date
                 if count is not None:
@@ -64,6 +68,30 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
                 if others:
                     more["partner"] = others
                 yield replace(draft, roles={**roles, **more})
+
+
+def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
+    """What takes the place of an old system is ordered: "vervangen door vijf C-390M's van Embraer"."""
+    author = reader.context.author
+    for phrase in draft.clause.phrases:
+        weapons = [name for name in phrase.names if name.kind == "WeaponSystem"]
+        if phrase.prep != "door" or not weapons or author is None:
+            continue
+        block = draft.sentence.block
+        new = weapons[-1]
+        roles: Roles = {
+            "buyer": draft.roles.get("buyer", []) or [author],
+            "system": [Filled(Ref(new.entity), block, new.start, new.end, False, new.kind)],
+            "action": [Filled("order", block, *draft.trigger)],
+        }
+        after = next_of(phrase, draft.clause)
+        makers = [n for n in (after.names if after is not None else []) if n.kind == "Organisation"]
+        if makers:
+            roles["supplier"] = [Filled(Ref(n.entity), block, n.start, n.end, False, n.kind) for n in makers]
+        count = number_of(phrase, draft.sentence) if phrase.amount is not None else None
+        if count is not None:
+            roles["quantity"] = [count]
+        yield replace(draft, roles=roles)
 
 
 def _understood(draft: Draft, reader: FrameReader) -> None:
@@ -86,7 +114,7 @@ def _only_counts(phrase: Phrase, reader: FrameReader) -> bool:
 def _lots(system: Filled, draft: Draft, reader: FrameReader) -> list[Lot]:
     """The counted parts of the clause that are about the system, each with the date beside it."""
     named = list(draft.phrases.get("system", []))
-    for phrase in draft.clause.phrases:
+    for phrase in draft.clause.phrases if draft.noun is None else ():
         same = any(Ref(name.entity) == system.value for name in phrase.names)
         if all(phrase is not p for p in named) and phrase.amount is not None and (same or _only_counts(phrase, reader)):
             named.append(phrase)

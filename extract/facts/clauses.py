@@ -21,7 +21,7 @@ class Clause:
     """Verbs, phrases and loose words that belong together.
 
     ``antecedent`` is the phrase that a relative clause says something about, ``before`` the
-    clause whose subject is understood when this one has none.
+    clause whose subject is understood when this one has none (``elided``: it begins with its verb).
     """
 
     kind: Literal["main", "relative", "sub", "participle", "reduced"]
@@ -34,6 +34,7 @@ class Clause:
     opener: Unit | None = None
     start: int = 0
     end: int = 0
+    elided: bool = False
 
     def widen(self, start: int, end: int) -> None:
         self.start = start if not (self.verbs or self.phrases or self.words) else min(self.start, start)
@@ -163,7 +164,7 @@ class _Cutter:
         elif isinstance(before, Unit) and before.low in ("en", "maar") and self.current.verbs and not self.stack:
             previous = self.current
             self._open("main", None, None)
-            self.current.before = previous
+            self.current.before, self.current.elided = previous, True
         self.current.widen(verb.start, verb.end)
         self.current.verbs.append(verb)
 

@@ -82,7 +82,7 @@ class Context:
         here = (block, phrase.start)
         if words[0] in ("ons", "onze") and phrase.noun == "land" and "Country" in kinds and self.author:
             return [self._at(self.author, block, phrase)]
-        if phrase.units[0].pos == "PRON":
+        if phrase.units[0].pos == "PRON" and len(phrase.units) == 1:
             return self._pronoun(words[0], kinds, block, phrase)
         if phrase.noun in ("landen", "lidstaten", "partners") and "Country" in kinds:
             count = next((_SETS[word] for word in words if word in _SETS), 0)

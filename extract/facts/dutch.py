@@ -43,7 +43,7 @@ SUBORDINATE = _words(
     """aangezien als alvorens doordat hoewel indien mits nadat nu of omdat opdat sinds tenzij terwijl toen totdat
     voordat waarna waarmee wanneer zoals zodat zodra om"""
 )
-ALWAYS_SUBORDINATE = _words("terwijl omdat zodat waarna nadat aangezien hoewel")
+ALWAYS_SUBORDINATE = _words("om terwijl omdat zodat waarna nadat aangezien hoewel")
 PASSIVE = _words("word wordt worden werd werden geworden is zijn was waren ben wezen geweest")
 
 _BACKS = {"mee": "met", "toe": "tot"} | {

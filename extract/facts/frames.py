@@ -94,7 +94,8 @@ class FrameReader:
         order = sorted(wording.slots, key=lambda slot: (slot.by[0] in ("subject", "object"), slot.by[0] == "object"))
         if "passive" in wording.needs and not passive:
             return draft
-        places = [(s.role, tuple(p for p in s.by if p != "van" or "object" not in s.by)) for s in order]
+        nominal = not verb.finite and not form.participle
+        places = [(s.role, tuple(p for p in s.by if p != "van" or nominal or "object" not in s.by)) for s in order]
         self._fill_slots(draft, places, passive, [])
         return draft
 
@@ -220,13 +221,14 @@ class FrameReader:
         own = any(self.fill(phrase, kinds, sentence, clause) for phrase in self._bare(clause, used))
         if about and not own and clause.antecedent is not None:
             found = self.fill(clause.antecedent, kinds, sentence, clause, owned=True)
+            found = found or self._where(clause, kinds, sentence)
             if found:
                 return found, [clause.antecedent]
         for phrase in self._bare(clause, used):
             found = self.fill(phrase, kinds, sentence, clause, owned=True)
             if found:
                 return found, [phrase]
-        if clause.before is not None and clause.before is not clause and not self._bare(clause, ()):
+        if clause.before is not None and (clause.elided or not self._bare(clause, ())):
             return self._subject(kinds, clause.before, sentence, False, ())
         return [], []
 
@@ -236,7 +238,7 @@ class FrameReader:
         opener = clause.opener.low if clause.opener is not None else ""
         about = clause.kind in ("participle", "reduced") or (passive and opener in POINTING_BACK)
         if about and clause.antecedent is not None:
-            found = self.fill(clause.antecedent, kinds, sentence, clause)
+            found = self._where(clause, kinds, sentence)
             if found:
                 return found, [clause.antecedent]
         bare = self._bare(clause, used)
@@ -298,17 +300,15 @@ class FrameReader:
         return [], []
 
     def _where(self, clause: Clause, kinds: frozenset[str], sentence: Sentence) -> list[Filled]:
-        """What "waar" points at: the phrase before it, or the nearest fitting one before that."""
+        """What a relative clause is about: the phrase before it, or the nearest fitting one before that."""
         found = self.fill(clause.antecedent, kinds, sentence, clause)
         if found or clause.parent is None or clause.antecedent is None:
             return found
         earlier = [phrase for phrase in clause.parent.phrases if phrase.end <= clause.antecedent.start]
-        for phrase in reversed(earlier[-3:]):
-            named = [
-                self._filled(name, sentence) for name in phrase.names if name.kind in kinds and name.kind != "Country"
-            ]
-            if named:
-                return named[-1:]
+        for phrase in reversed(earlier[-4:]):
+            fitting = [name for name in phrase.names if name.kind in kinds - {"Country", "Place"}]
+            if fitting:
+                return [self._filled(fitting[-1], sentence)]
         return []
 
     def _pointed(self, word: Unit, kinds: frozenset[str], clause: Clause, sentence: Sentence) -> list[Filled]:
@@ -333,7 +333,10 @@ class FrameReader:
         if phrase is None:
             return []
         found: list[Filled] = []
-        for member in family(phrase, clause):
+        home = clause
+        while home.parent is not None and all(other is not phrase for other in home.phrases):
+            home = home.parent
+        for member in family(phrase, home):
             named = [self._filled(name, sentence) for name in member.names if name.kind in kinds]
             if len(named) > 1 and all(filled.kind == "WeaponSystem" for filled in named):
                 named = named[-1:]

@@ -79,6 +79,9 @@ def _located(
                 located=[_of(name, sentence)],
                 place=[_of(place, sentence)],
             )
+    if name.kind == "Place" and len(phrase.owners) == 1 and phrase.nouns:
+        where = [_of(phrase.owners[0], sentence)]
+        yield _draft("Location", "owner", clause, sentence, span, located=[_of(name, sentence)], place=where)
     if not following:
         return
     after = following[0]

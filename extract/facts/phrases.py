@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.annotate.dates import Date
 from extract.annotate.quantities import Quantity
@@ -146,6 +147,10 @@ class Chunker:
         joined = " ".join(u.low for u in self.units[at : at + length])
         if unit.kind == "word" and any(_starts(self.units, at, filler) for filler in FILLERS):
             return at + 2
+        if unit.low == "om" and self._infinitive_follows(at):
+            self._close()
+            self.out.append(unit)
+            return at + 1
         if length or (
             unit.kind == "word" and unit.low in PREPOSITIONS and not unit.tied and self._governs(unit, after)
         ):
@@ -171,6 +176,11 @@ class Chunker:
                 self.out.append(unit)
             return at + 1
         return self._member(at)
+
+    def _infinitive_follows(self, at: int) -> bool:
+        """ "om … te versterken": a clause of purpose, no prepositional phrase."""
+        following = self.units[at + 1 :]
+        return any(unit.low == "te" and is_verb(after) for unit, after in pairwise(following))
 
     @staticmethod
     def _governs(unit: Unit, after: Unit | None) -> bool:
@@ -220,7 +230,12 @@ class Chunker:
         host = self.open or next((e for e in reversed(self.out) if isinstance(e, Phrase)), None)
         if unit.text == "(" and host is not None:
             close = next(
-                (i for i in range(at + 1, len(self.units)) if self.units[i].text in (")", ").", "),", ");")), None
+                (
+                    i
+                    for i in range(at + 1, len(self.units))
+                    if self.units[i].kind == "mark" and self.units[i].text[:1] == ")"
+                ),
+                None,
             )
             if close is not None:
                 inside = Chunker(self.units[at + 1 : close]).run()

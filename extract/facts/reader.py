@@ -21,6 +21,7 @@ from extract.facts.frames import FrameReader
 from extract.facts.local import read_local
 from extract.facts.modality import judge
 from extract.facts.spending import SpendingReader
+from extract.facts.tables import read_row
 from extract.facts.times import dates_in, nearest, roles_of
 from extract.facts.units import Unit, units_of
 from extract.facts.wordings import Wording, load_lexicon
@@ -64,7 +65,10 @@ class FactReader:
                 number += 1
                 before = len(self.found)
                 context.remember(sentence.names, index)
-                drafts = list(self._drafts(sentence, number, frames, contributions, spending))
+                if block.kind == "table":
+                    drafts = list(read_row(sentence, block.heading, lexicon, context))
+                else:
+                    drafts = list(self._drafts(sentence, number, frames, contributions, spending))
                 for draft in drafts:
                     judgement = judge(draft.clause, sentence, lexicon)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))

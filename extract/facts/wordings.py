@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from extract.facts.dutch import PARTICLES, PREPOSITIONS
 from extract.facts.verbs import finite_forms, forms_of, participle_forms
 
 BG = "https://w3id.org/bondgenoot/ontology#"
@@ -257,8 +258,9 @@ def _forms(
             if particle:
                 *first, last = particle.split()
                 found[last + form].add(VerbForm(verb, both, " ".join(first)))
-                if form in finite:
-                    found[form].add(VerbForm(verb, False, particle))
+                apart = len(particle.split()) > 1 or particle not in PREPOSITIONS | PARTICLES
+                if form in finite or apart:
+                    found[form].add(VerbForm(verb, both, particle))
             else:
                 found[form].add(VerbForm(verb, both, ""))
     return {form: tuple(sorted(values, key=lambda v: (v.base, v.particle))) for form, values in found.items()}
