@@ -63,6 +63,7 @@ class _Cutter:
         self.current = Clause("main")
         self.done: list[Clause] = [self.current]
         self.stack: list[Clause] = []
+        self.closes = -1
 
     def run(self) -> list[Clause]:
         for at, element in enumerate(self.elements):
@@ -141,6 +142,11 @@ class _Cutter:
             previous = self.current
             self._open("main", mark, None)
             self.current.before = previous
+        elif mark.text == "," and at == self.closes:
+            self._resume()
+        elif mark.text == "," and (close := self._parenthesis(at)):
+            self.closes = close
+            self._open("reduced", None, self._described())
         elif mark.text == "," and self.stack and self.current.verbs:
             closed = self.elements[at - 1]
             if isinstance(after, Unit) and is_verb(after):
@@ -167,6 +173,27 @@ class _Cutter:
             self.current.before, self.current.elided = previous, True
         self.current.widen(verb.start, verb.end)
         self.current.verbs.append(verb)
+
+    def _parenthesis(self, at: int) -> int:
+        """Where a stretch between commas ends that holds a participle or no verb at all; 0 for none.
+
+        ", in 2016 door X opgericht,"; ", sinds 2014 onder Y leiding," before the verb of the clause.
+        """
+        if self.current.kind == "reduced" or not self.current.phrases:
+            return 0
+        end = next((i for i in range(at + 1, len(self.elements)) if _is_mark(self.elements[i], ",;.:")), 0)
+        inside = self.elements[at + 1 : end]
+        if end == 0 or end == at + 1 or not _is_mark(self.elements[end], ","):
+            return 0
+        verbs = [e for e in inside if isinstance(e, Unit) and is_verb(e)]
+        begins, last = inside[0], inside[-1]
+        after = self.elements[end + 1] if end + 1 < len(self.elements) else None
+        if not isinstance(begins, Phrase) or begins.prep is None:
+            return 0
+        if len(verbs) == 1 and verbs[0] is last and not verbs[0].finite:
+            return end
+        resumes = isinstance(after, Unit) and is_verb(after) and after.finite
+        return end if not verbs and resumes and not self.current.verbs else 0
 
     def _described(self) -> Phrase | None:
         """What a participle after a comma says something about: not the place named just before."""
@@ -219,6 +246,10 @@ class _Cutter:
             if seen > 3:
                 return False
         return False
+
+
+def _is_mark(element: Element, marks: str) -> bool:
+    return isinstance(element, Unit) and element.kind == "mark" and element.text[:1] in marks
 
 
 def appose(phrases: list[Phrase]) -> None:

@@ -69,19 +69,27 @@ class ContributionReader:
         if not contributors and not any(piece.owners for piece in pieces):
             return
         place = self._place(draft, targets, contributors)
+        times = self._times(draft, pieces, time)
         for target in targets:
-            yield from self._facts(draft, contributors, target, pieces, {**time, **place})
+            yield from self._facts(draft, contributors, target, pieces, times, {**time, **place})
         if contributors:
             self.standing = Standing(contributors, targets, draft.sentence.block, number, time)
 
     def _facts(
-        self, draft: Draft, contributors: Sequence[Filled], target: Filled, pieces: Sequence[Piece], more: Roles
+        self,
+        draft: Draft,
+        contributors: Sequence[Filled],
+        target: Filled,
+        pieces: Sequence[Piece],
+        times: Sequence[Roles],
+        more: Roles,
     ) -> Iterator[Draft]:
         told: set[object] = set()
-        for piece in pieces:
+        where = {role: found for role, found in more.items() if role == "place"}
+        for piece, time in zip(pieces, times, strict=True):
             for who in piece.owners or contributors:
                 told.add(who.value)
-                yield _fact(draft, who, target, {**piece.roles, **more})
+                yield _fact(draft, who, target, {**piece.roles, **time, **where})
         for who in contributors:
             if who.value not in told:
                 yield _fact(draft, who, target, more)
@@ -218,6 +226,23 @@ class ContributionReader:
     def _behind(phrase: Phrase, draft: Draft) -> list[Linked]:
         after = next_of(phrase, draft.clause)
         return list(after.names) if after is not None else []
+
+    @staticmethod
+    def _times(draft: Draft, pieces: Sequence[Piece], time: Roles) -> list[Roles]:
+        """The time of each part: a date between two parts belongs to the later one alone."""
+        dates = dates_in(draft.clause)
+        found = []
+        for at, piece in enumerate(pieces):
+            start = pieces[at - 1].start if at else -1
+            own = [date for date, phrase in dates if start < phrase.start < piece.start]
+            later = [date for date, phrase in dates if at + 1 < len(pieces) and piece.start < phrase.start]
+            if at and own:
+                found.append(roles_of(own[-1], "period", draft.sentence.block))
+            elif later and not own and len(dates) == 1:
+                found.append({})
+            else:
+                found.append(time)
+        return found
 
     @staticmethod
     def _time(draft: Draft) -> Roles:

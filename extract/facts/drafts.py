@@ -41,6 +41,7 @@ class Draft:
     roles: dict[str, list[Filled]] = field(default_factory=dict)
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     noun: Phrase | None = None
+    paired: bool = False
 
     def has(self, *roles: str) -> bool:
         return all(self.roles.get(role) for role in roles)

@@ -20,6 +20,10 @@ from extract.knowledge import Knowledge
 from extract.link import Linked
 from extract.reading import Ref
 
+WITHIN_A_PHRASE = frozenset(
+    {"aside", "adjacent", "owner", "compound", "genitive", "initiative", "adjectives", "meeting", "among"}
+)
+"""Rules whose facts hold whatever the clause around the phrase says: "de NAVO-missie X wordt niet verlengd"."""
 _WHERE = frozenset({"in", "te", "op", "nabij", "vanuit"})
 _PARTS = frozenset({"Mission", "Programme", "Exercise"})
 _MEMBERS = ("lidstaten", "landen", "lidstaat", "bondgenoten", "partners", "leden", "lid")

@@ -9,7 +9,7 @@ participle clause of its own whose object is that noun phrase.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.annotate.dates import Date
@@ -108,11 +108,21 @@ def is_verb(unit: Unit) -> bool:
     return unit.kind == "word" and unit.pos in ("VERB", "AUX") and not unit.tied
 
 
+def _retagged(units: Sequence[Unit], at: int) -> Unit:
+    """ "die" and "dat" before a name, a determiner or a preposition stand for something by themselves."""
+    unit = units[at]
+    if unit.low not in ("die", "dat") or unit.pos == "PRON" or at == 0 or at + 1 == len(units):
+        return unit
+    after = units[at + 1]
+    alone = after.kind in ("name", "date", "amount") or after.low in DETERMINERS or after.pos in ("ADP", "ADV", "AUX")
+    return replace(unit, pos="PRON") if alone and after.pos != "ADJ" else unit
+
+
 class Chunker:
     """Groups the units of one sentence; :meth:`run` gives the elements in order."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
+        self.units = [_retagged(units, at) for at in range(len(units))]
         self.out: list[Element] = []
         self.open: Phrase | None = None
         self.stack: list[tuple[Phrase, int]] = []

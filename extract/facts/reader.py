@@ -18,8 +18,8 @@ from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader, stationed
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
-from extract.facts.local import read_local
-from extract.facts.modality import judge
+from extract.facts.local import WITHIN_A_PHRASE, read_local
+from extract.facts.modality import Judgement, judge
 from extract.facts.spending import SpendingReader
 from extract.facts.tables import read_row
 from extract.facts.times import dates_in, nearest, roles_of
@@ -70,7 +70,8 @@ class FactReader:
                 else:
                     drafts = list(self._drafts(sentence, number, frames, contributions, spending))
                 for draft in drafts:
-                    judgement = judge(draft.clause, sentence, lexicon)
+                    within = draft.wording.id in WITHIN_A_PHRASE
+                    judgement = Judgement("asserted") if within else judge(draft.clause, sentence, lexicon)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
                 context.subjects = self._subjects(sentence) or context.subjects
                 self._note_unread(sentence, len(self.found) > before)
@@ -120,7 +121,7 @@ class FactReader:
             date = nearest(dates_in(draft.clause), *draft.trigger)
             if date is not None:
                 draft.roles.update(roles_of(date, frame.time, draft.sentence.block))
-        yield from self._split(draft, frame.core)
+        yield from self._split(_gapped(draft, frames), frame.core)
 
     @staticmethod
     def _complete_parties(draft: Draft, frames: FrameReader) -> None:
@@ -167,7 +168,7 @@ class FactReader:
             return
         combos: list[dict[str, list[Filled]]] = [{}]
         sizes = {len(draft.roles[role]) for role in core}
-        if len(core) == 2 and len(sizes) == 1 and sizes != {1} and _respectively(draft):
+        if len(core) == 2 and len(sizes) == 1 and sizes != {1} and (draft.paired or _respectively(draft)):
             pairs = zip(*(draft.roles[role] for role in core), strict=True)
             combos = [{role: [filled] for role, filled in zip(core, pair, strict=True)} for pair in pairs]
         else:
@@ -285,6 +286,23 @@ def _bounds(doc: Doc, names: Sequence[Linked]) -> Iterator[tuple[int, int, list[
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence may end here: at a closing mark, or at the end of the block."""
     return text[start:end].rstrip().endswith((".", "!", "?", "…", ".’", ".”", ".)")) or not text[end:].strip()
+
+
+def _gapped(draft: Draft, frames: FrameReader) -> Draft:
+    """ "A is lead nation van X en B van Y": the verb is said once, each subject has its own object."""
+    for role, phrases in draft.phrases.items():
+        prep = phrases[0].prep if phrases else None
+        other = next((r for r in frames.lexicon.frames[draft.tells].core if r != role), None)
+        subjects = draft.roles.get(other or "", [])
+        if prep is None or len(subjects) < 2 or len(draft.roles.get(role, [])) != 1:
+            continue
+        kinds = frames.lexicon.frames[draft.tells].kinds[role]
+        beside = [p for p in draft.clause.phrases if p.prep == prep and any(n.kind in kinds for n in p.names)]
+        turns = [point for pair in zip(subjects, beside, strict=False) for point in (pair[0].start, pair[1].start)]
+        if len(beside) == len(subjects) and turns == sorted(turns):
+            found = [frames.fill(p, kinds, draft.sentence, draft.clause)[:1] for p in beside]
+            return replace(draft, roles={**draft.roles, role: [f for one in found for f in one]}, paired=True)
+    return draft
 
 
 def _respectively(draft: Draft) -> bool:

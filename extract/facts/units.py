@@ -79,7 +79,8 @@ def units_of(
             taken.append((start, end))
     overlays.sort(key=lambda unit: unit.start)
     units = list(_woven(text, tokens, overlays))
-    return units if any(unit.finite for unit in units) else _with_verb(units, verbs)
+    told = any(unit.finite and not (unit.low.startswith("ge") and unit.low.endswith("e")) for unit in units)
+    return units if told else _with_verb(units, verbs)
 
 
 def _with_verb(units: list[Unit], verbs: Container[str]) -> list[Unit]:
