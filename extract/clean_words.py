@@ -26,6 +26,20 @@ _RUN_TOGETHER = "aa ae ai au ee ei eu ie ii ij oe oi oo ou uu ui éé"
 _CLASHES = frozenset(_RUN_TOGETHER.split())
 
 
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, and the parts of those written with a hyphen.
+
+    >>> sorted(words_in("de eFP-battlegroup Litouwen"))
+    ['Litouwen', 'battlegroup', 'de', 'eFP', 'eFP-battlegroup']
+    """
+    words: set[str] = set()
+    for token in _TOKEN.findall(text):
+        words.add(token)
+        if "-" in token:
+            words.update(token.split("-"))
+    return frozenset(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words of a letter, leaving out those that stand torn over two lines.
@@ -40,12 +54,8 @@ class Evidence:
 
     @classmethod
     def of(cls, text: str) -> Evidence:
-        words: set[str] = set()
-        for token in _TOKEN.findall(_TORN.sub(" ", text)):
-            words.add(token)
-            if "-" in token:
-                words.update(token.split("-"))
-        return cls(frozenset(words), tuple(sorted({word.lower() for word in words})))
+        words = words_in(_TORN.sub(" ", text))
+        return cls(words, tuple(sorted({word.lower() for word in words})))
 
     def __contains__(self, word: object) -> bool:
         return word in self.words

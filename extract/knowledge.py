@@ -30,7 +30,7 @@ KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 HEAD_CLASSES = (
     "LeadingHead", "ClosingHead", "HyphenHead", "CompoundHead", "UnitHead", "ForceNoun", "MaterialNoun", "PactNoun",
     "Gathering", "PersonTitle", "FunctionTitle", "SupplyWord", "SupplierVerb", "OutsideWord", "Direction", "Topic",
-    "PlaceWord", "NotAName",
+    "PlaceWord", "NotAName", "JoinedNoun", "CueBefore",
 )  # fmt: skip
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from spacy.language import Language
 
 from extract.anatomy import Anatomy, anatomy
 from extract.annotate.names import find_names, read_letter_names
+from extract.clean_words import words_in
 from extract.facts import FactReader
+from extract.formats.offsets import by_page
 from extract.knowledge import Knowledge, load_knowledge
 from extract.link import Links, link
 from extract.reading import Mention, Reading
@@ -19,18 +24,20 @@ def read_letter(path: Path, nlp: Language) -> Reading:
     """Read one letter.
 
     Args:
-        path: a text file.
+        path: a text file, PDF, HTML, XML, Word or OpenDocument file.
         nlp: the language pipeline of :func:`extract.language.load`.
 
     Raises:
         UnreadableLetter: the file is no letter that can be read; the message says why and what to do.
     """
-    return read_text(read_source(path), nlp, load_knowledge())
+    source = read_source(path)
+    reading = read_text(source, nlp, load_knowledge())
+    return by_page(reading, source.pages) if source.paged else reading
 
 
 def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:
     """Read a letter that has been opened: clean, take apart, find names, link them, read facts."""
-    parts = anatomy(source)
+    parts = anatomy(source, known_words(knowledge))
     texts = [block.text for block in parts.blocks]
     here = read_letter_names(texts, knowledge)
     links = link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
@@ -45,6 +52,14 @@ def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:
     )
 
 
+@cache
+def known_words(knowledge: Knowledge) -> Callable[[str], bool]:
+    """Whether a word, in the case it is written in, stands in a name or adjective of the gazetteer."""
+    concepts = knowledge.concepts.values()
+    names = chain.from_iterable((c.label, *c.names, *c.hidden, *c.adjectives, *c.demonyms) for c in concepts)
+    return words_in("\n".join(names)).__contains__
+
+
 def _mentions(parts: Anatomy, links: Links) -> tuple[Mention, ...]:
     found = [
         Mention(name.entity, block.span(name.start, name.end), name.score, name.reason)
@@ -56,6 +71,6 @@ def _mentions(parts: Anatomy, links: Links) -> tuple[Mention, ...]:
 
 def clean_text(path: Path) -> str:
     """The clean text of a letter's body, one paragraph a line, blank lines between."""
-    parts = anatomy(read_source(path))
+    parts = anatomy(read_source(path), known_words(load_knowledge()))
     body = ("heading", "paragraph", "item", "footnote", "table")
     return "\n\n".join(block.text for block in parts.blocks if block.kind in body) + "\n"

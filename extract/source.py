@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from extract.formats import SUFFIXES, read
+from extract.formats.limits import UnreadableLetter as UnreadableLetter
+from extract.formats.limits import size_in_bounds
 from extract.furniture import page_number
 from extract.reading import Finding, Span
 
@@ -27,13 +30,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
-class UnreadableLetter(ValueError):  # noqa: N818 - the name says what is wrong
-    """A file that no letter can be read from: empty, binary, not a file, not Dutch."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file. ``pages`` are (start, end) in characters and cover ``text`` in order."""
+    """The text of one file. ``pages`` are (start, end) in characters and cover ``text`` in order.
+
+    In a ``paged`` source, such as a PDF, the offsets that are published count in the page
+    (:func:`extract.formats.offsets.by_page`); here they always count in ``text``.
+    """
 
     name: str
     text: str
@@ -41,6 +44,7 @@ class Source:
     pages: tuple[tuple[int, int], ...]
     encoding: str = "utf-8"
     findings: tuple[Finding, ...] = ()
+    paged: bool = False
 
     def page_at(self, offset: int) -> int:
         """The page, from 1, on which the character at ``offset`` stands."""
@@ -94,29 +98,34 @@ def source_of(text: str, name: str = "letter.txt", *, data: bytes | None = None,
 
 
 def read_source(path: Path) -> Source:
-    """Read one text file.
+    """Read one file: plain text, or a format of :mod:`extract.formats`.
 
     Newlines are kept as they are, so that offsets count in the file's own characters.
 
     Raises:
-        UnreadableLetter: the path is not a file, or the file is empty, binary or not in Dutch.
+        UnreadableLetter: the path is not a file, or the file is empty, binary, broken, locked, too
+            large or not in Dutch.
     """
     if not path.is_file():
         what = "a folder" if path.is_dir() else "missing"
-        raise UnreadableLetter(
-            f"{path}: not a file but {what}. Give the path of a text file or of a folder with .txt files."
-        )
+        raise UnreadableLetter(f"{path}: not a file but {what}. Give the path of a letter or of a folder with letters.")
     try:
+        size_in_bounds(str(path), path.stat().st_size)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableLetter(f"{path}: cannot be opened ({error.strerror}). Check the rights of the file.") from error
+    if (document := read(str(path), data)) is not None:
+        _refuse(path, document.text)
+        sha256 = hashlib.sha256(data).hexdigest()
+        pages = document.pages
+        return Source(path.name, document.text, sha256, pages, document.format, document.findings, document.paged)
     text, encoding = _decode(path, data)
     _refuse(path, text)
     return source_of(text, path.name, data=data, encoding=encoding)
 
 
 def letters_in(paths: Iterable[Path]) -> list[Path]:
-    """The files given, and every ``*.txt`` below the folders given, each once, folders in sorted order."""
+    """The files given, and every file below the folders given that may be a letter, each once, folders sorted."""
     found: dict[Path, None] = {}
     for path in paths:
         for letter in _below(path) if path.is_dir() else (path,):
@@ -125,7 +134,7 @@ def letters_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*.txt")) if path.is_file())
+    return (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
 def _decode(path: Path, data: bytes) -> tuple[str, str]:

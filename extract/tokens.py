@@ -26,7 +26,7 @@ ABBREVIATIONS = (
     "nov.", "nr.", "nrs.", "o.a.", "o.b.v.", "o.g.v.", "o.i.d.", "o.l.v.", "o.m.", "okt.", "ong.", "p.a.", "p.j.",
     "p.m.", "p.p.", "par.", "plm.", "plv.", "prof.", "r.k.", "red.", "resp.", "sept.", "sgt.", "st.", "t.a.v.",
     "t.b.v.", "t.e.m.", "t.g.v.", "t.h.v.", "t.n.v.", "t.o.v.", "t.w.", "t.z.t.", "v.a.", "v.d.", "v.v.", "verg.",
-    "vgl.", "voorz.", "vs.", "w.o.", "z.g.", "z.o.z.", "z.s.m.", "zgn.", "zn.",
+    "Hr.Ms.", "Zr.Ms.", "vgl.", "voorz.", "vs.", "w.o.", "z.g.", "z.o.z.", "z.s.m.", "zgn.", "zn.",
 )  # fmt: skip
 """Abbreviations of letters and papers that keep their full stop; written small, met with a capital too."""
 
@@ -50,6 +50,8 @@ _ONE_WORD = re.compile(
     r"|(?:[A-Z][a-z]{0,2}\.){2,}"  # A.Th.B., Zr.Ms.
     r"|(?:kst|blg|ah-tk|h-tk)-[0-9][0-9A-Za-z-]*[0-9A-Za-z])$"  # kst-29521-1
 )
+
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])$")
 
 
 def is_one_word(text: str) -> bool:
@@ -92,7 +94,8 @@ def start_hints(words: Sequence[str]) -> list[bool | None]:
     """For each token whether a sentence starts there: True, False, or None where that stays open.
 
     A sentence starts after a blank line and at a bullet on a new line. None starts inside brackets,
-    after an abbreviation that something must follow, or at a closing mark.
+    after an abbreviation that something must follow, after the number that opens a heading or a
+    numbered paragraph, or at a closing mark.
 
     >>> start_hints(["Zie", "nr.", "398", ".", "Daarna"])
     [True, None, False, False, None]
@@ -100,6 +103,8 @@ def start_hints(words: Sequence[str]) -> list[bool | None]:
     [True, False, True, False, True, False]
     >>> start_hints(["Hij", "(", "zie", "A.", "B", ")", "komt"])
     [True, None, False, False, False, False, False]
+    >>> start_hints(["3", ".", "Oefeningen"]), start_hints(["In", "2014", ".", "Daarna"])
+    ([True, False, False], [True, None, False, None])
     """
     hints: list[bool | None] = [None] * len(words)
     inside = _bracketed(words)
@@ -117,11 +122,18 @@ def start_hints(words: Sequence[str]) -> list[bool | None]:
             or word in CLOSING
             or word in {",", ";", ":", "%"}
             or (before in CLOSING and word[:1].islower())
+            or _after_number(words, at)
         ):
             hints[at] = False
     if hints:
         hints[0] = True
     return hints
+
+
+def _after_number(words: Sequence[str], at: int) -> bool:
+    """Whether the token follows a number with a full stop that opens its line."""
+    opens = at == 2 or (at > 2 and "\n" in words[at - 3])
+    return opens and words[at - 1] == "." and _NUMBER.match(words[at - 2]) is not None
 
 
 def _bracketed(words: Sequence[str]) -> list[bool]:

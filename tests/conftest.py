@@ -1,21 +1,38 @@
-"""The graph of the sample letters, built once by the program itself as a user would."""
+"""What several tests of the sample letters share: each letter read once, and their graph built once."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from golden import LETTERS, NAMES, read, scored
+from readme import BUILD, README, prepare, run
 
-ROOT = Path(__file__).parents[1]
+from extract.reading import Reading
+from kg.score import Scores
 
 
 @pytest.fixture(scope="session")
-def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that ``kg build tests/letters`` wrote."""
-    out = tmp_path_factory.mktemp("samples") / "out"
-    command = [sys.executable, "-m", "kg.cli", "build", "tests/letters", "-o", str(out)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, check=True, capture_output=True)
-    return out
+def readings() -> dict[str, Reading]:
+    """The sample letters as they are read, by name."""
+    return {name: read(LETTERS / f"{name}.txt") for name in NAMES}
+
+
+@pytest.fixture(scope="session")
+def scores(readings: dict[str, Reading]) -> dict[str, Scores]:
+    """Each sample letter alone against its gold."""
+    return {name: scored(reading, name) for name, reading in readings.items()}
+
+
+@pytest.fixture(scope="session")
+def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder in which a reader of the README has built the graph, and what the program said."""
+    folder = tmp_path_factory.mktemp("session")
+    prepare(folder, README.read_text(encoding="utf-8"))
+    return folder, run(BUILD, folder)
+
+
+@pytest.fixture(scope="session")
+def sample_graph(session: tuple[Path, str]) -> Path:
+    """The folder that the program wrote for the sample letters."""
+    return session[0] / "out"

@@ -1,11 +1,11 @@
-"""What the sample letters must yield: ``make golden`` writes it anew.
+"""What the sample letters must yield, and what README.md says they do: ``make golden`` writes it anew.
 
 Beside each letter of ``tests/letters`` stand the facts that the reading must give (``d1.facts``, a
 line each, sorted). ``floors.json`` holds the lowest F1 against the gold that will do, and
 ``gaps.tsv`` the facts of the gold that are known not to be read yet, each with the reason.
 
 Writing anew replaces the facts, raises floors that the figures have left behind (it never lowers
-one), and takes out the gaps that have closed.
+one), takes out the gaps that have closed, and brings the answers and figures of README.md up to date.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import floor
 from pathlib import Path
+
+from readme import README, answered, with_figures
 
 from extract.reading import Fact, Reading, Ref, Role, When
 from kg.build import build
@@ -107,9 +109,10 @@ def raised(old: dict[str, float], scores: Scores) -> dict[str, float]:
 def rewrite() -> Iterator[str]:
     """Write facts, floors and gaps anew, and tell what changed."""
     bars, kept = floors(), gaps()
+    all_scores: dict[str, Scores] = {}
     for name in NAMES:
         reading = read(LETTERS / f"{name}.txt")
-        scores = scored(reading, name)
+        scores = all_scores[name] = scored(reading, name)
         path = LETTERS / f"{name}.facts"
         old = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
         path.write_text(facts(reading), encoding="utf-8")
@@ -127,6 +130,9 @@ def rewrite() -> Iterator[str]:
     FLOORS.write_text(json.dumps(bars, indent=1) + "\n", encoding="utf-8")
     rows = ["letter\tfact\treason", *(f"{gap.letter}\t{gap.fact}\t{gap.reason}" for gap in kept)]
     GAPS.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        README.write_text(with_figures(answered(text, Path(folder), {}), all_scores), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,22 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from golden import LETTERS, MEASURES, NAMES, Gap, facts, floors, gaps, missed, raised, read, scored
+from golden import LETTERS, MEASURES, NAMES, Gap, facts, floors, gaps, missed, raised
 
 from extract.reading import Passage, Reading, Span
 from kg.score import Scores
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def readings() -> dict[str, Reading]:
-    return {name: read(LETTERS / f"{name}.txt") for name in NAMES}
-
-
-@pytest.fixture(scope="module")
-def scores(readings: dict[str, Reading]) -> dict[str, Scores]:
-    return {name: scored(reading, name) for name, reading in readings.items()}
 
 
 def spans(reading: Reading) -> Iterator[Span]:

@@ -62,6 +62,8 @@ class Lexicon:
     supply: frozenset[str]
     suppliers: frozenset[str]
     directions: frozenset[str]
+    joined: Mapping[str, Head]
+    cues: Mapping[tuple[str, ...], Head]
     gatherings: frozenset[str]
     bare_material: frozenset[str]
     not_names: frozenset[str]
@@ -176,6 +178,8 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         supply=plain("SupplyWord"),
         suppliers=plain("SupplierVerb"),
         directions=plain("Direction"),
+        joined=table("JoinedNoun"),
+        cues=folded("CueBefore"),
         gatherings=plain("Gathering"),
         bare_material=frozenset(w.casefold() for h in material if not h.alone for w in h.words),
         not_names=plain("NotAName"),

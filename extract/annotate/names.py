@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from extract.annotate.acronyms import bracketed, definitions, nearly_stands_for, stands_for
+from extract.annotate.around import Clue, clues, weighed
 from extract.annotate.choice import OWNERS, as_meeting, beside_listed, cut, free, sorted_out
 from extract.annotate.compounds import forces, materiel, named_materiel
 from extract.annotate.gazetteer import Trie, add, matches
@@ -27,6 +28,8 @@ from extract.knowledge import Knowledge
 from extract.reading import EntityKind
 
 __all__ = ["LetterNames", "Name", "find_names", "read_letter_names"]
+
+_WEAK = 0.6  # the score of a name that only the words around one place type
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,24 @@ def read_letter_names(texts: Sequence[str], knowledge: Knowledge) -> LetterNames
             sure |= owners if len(owners) == 1 else set()
     before = LetterNames(sure=frozenset(sure))
     known: dict[str, Proposal] = {}
+    told: list[Clue] = []
     for text in texts:
         names = find_names(text, knowledge, before)
+        told += clues(text, names, lexicon)
         for _, start, end, acronym in bracketed(text):
             name = next((n for n in names if n.start <= start < end <= n.end), None)
             if name is not None and name.acronym:
                 known[acronym] = _known(name, name.reason)
         for name in names:
-            if not name.candidates and name.text not in known and _worth_knowing(name):
+            if name.kind == "Place" and name.score <= _WEAK and not name.candidates:
+                told.append(Clue(name.text, "Place", 1.0, name.reason))
+            elif not name.candidates and name.text not in known and _worth_knowing(name):
                 known[name.text] = _known(name, f"eerder in de brief: {name.reason}")
                 surname = re.search(r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er)\s)*\S+$", name.text)
                 if name.kind == "Person" and surname and surname.start() and len(surname[0]) >= 4:
                     known.setdefault(surname[0], _known(name, f"achternaam van {name.text!r}"))
+    for text, proposal in weighed(told).items():
+        known.setdefault(text, proposal)
     trie = Trie()
     for text in known:
         add(trie, text, text)

@@ -159,6 +159,10 @@ class ContributionReader:
                     draft.roles["contributedTo"] = inherited([last])
             if not draft.has("contributor") and near is not None:
                 draft.roles["contributor"] = inherited(near.contributors)
+        elif draft.has("contributedTo") and not draft.has("contributor") and near is not None:
+            about = draft.clause.antecedent
+            if number == near.sentence and about is not None and people_in(about, draft.sentence, self.reader.lexicon):
+                draft.roles["contributor"] = inherited(near.contributors)
         elif (
             (pieces or "standing" in draft.wording.needs)
             and not draft.has("contributedTo")

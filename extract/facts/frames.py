@@ -43,6 +43,7 @@ class FrameReader:
         self.lexicon = lexicon
         self.knowledge = knowledge
         self.context = context
+        self._within = lexicon.classes["transparent"]
 
     def read(self, sentence: Sentence) -> list[Draft]:
         """All drafts of a sentence, with every role found; those without a core role too."""
@@ -76,12 +77,8 @@ class FrameReader:
         """Particles of several words stand in this order; a single one behind its verb, and is no preposition."""
         wanted = particle.split()
         if len(wanted) == 1 and wanted[0] in PREPOSITIONS:
-            return any(
-                word.low == wanted[0]
-                and word.start > verb.start
-                and (word.start not in prepositions or word.low == "samen")
-                for word in words
-            )
+            behind = (word for word in words if word.start > verb.start and word.start not in prepositions)
+            return _before_te(wanted[0], verb, words) or any(word.low == wanted[0] for word in behind)
         at = 0
         for word in words:
             if at < len(wanted) and word.low == wanted[at]:
@@ -242,8 +239,9 @@ class FrameReader:
             if found:
                 return found, [clause.antecedent]
         bare = self._bare(clause, used)
+        people = kinds <= {"Country", "Organisation"}
         for phrase in bare if passive else reversed(bare):
-            found = self.fill(phrase, kinds, sentence, clause)
+            found = self.fill(phrase, kinds, sentence, clause, owned=people)
             if found:
                 return found, [phrase]
         if clause.kind == "relative" and clause.antecedent is not None:
@@ -351,6 +349,8 @@ class FrameReader:
                     for name in aside.names
                     if name.kind in kinds and not member.names
                 ]
+            if not named and member.nouns and member.nouns[-1].tied and member.noun in self._within:
+                named = [self._filled(name, sentence) for name in member.parts if name.kind in kinds]
             if not named:
                 named = self.context.resolve(member, kinds, sentence.block)
             found.extend(named)
@@ -375,6 +375,12 @@ class FrameReader:
         if not form.participle or form.base in _BE_PERFECT:
             return False
         return any(verb.low in PASSIVE for verb in clause.verbs)
+
+
+def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:
+    """ "op te zetten": the particle, "te" and the infinitive side by side."""
+    at = next((i for i, word in enumerate(words) if word is verb), 0)
+    return at >= 2 and words[at - 1].low == "te" and words[at - 2].low == particle
 
 
 def _noun_rank(place: str) -> tuple[bool, bool]:

@@ -36,6 +36,7 @@ def read_local(sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
             following = clause.phrases[at + 1 :]
             yield from _located(phrase, following, clause, sentence, reader.knowledge)
             yield from _part_of(phrase, following, clause, sentence, reader)
+            yield from _one_of(at, clause, sentence)
             yield from _led(phrase, clause, sentence)
             yield from _paired(phrase, clause, sentence)
             yield from _held(phrase, following, clause, sentence)
@@ -162,6 +163,36 @@ def _part_of(
             (name.start, whole.end),
             part=[_of(name, sentence)],
             whole=[_of(whole, sentence)],
+        )
+
+
+def _one_of(at: int, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
+    """ "het snelste deel van de NRF, de VJTF"; "TAAC-N, een van de commando's van RSM"."""
+    phrase, following = clause.phrases[at], clause.phrases[at + 1 :]
+    wholes = [
+        n
+        for p in following[:2]
+        if p.prep == "van"
+        for n in p.names
+        if n.kind in ("Organisation", "Mission", "Programme")
+    ]
+    if not wholes:
+        return
+    part: list[Linked] = []
+    if phrase.noun in ("deel", "onderdeel") and len(following) > 1 and following[1].link == ",":
+        part = following[1].names[:1]
+    elif phrase.words == ["een"] and phrase.link == "," and at:
+        part = clause.phrases[at - 1].names[-1:]
+    if part and part[0].kind in ("Organisation", "Mission", "Programme") and part[0].entity != wholes[0].entity:
+        span = (min(part[0].start, phrase.start), max(part[0].end, wholes[0].end))
+        yield _draft(
+            "Parthood",
+            "genitive",
+            clause,
+            sentence,
+            span,
+            part=[_of(part[0], sentence)],
+            whole=[_of(wholes[0], sentence)],
         )
 
 

@@ -144,6 +144,10 @@ class Chunker:
 
     def _close(self) -> None:
         if self.open is not None:
+            last = self.open.units[-1] if self.open.units else None
+            counted = bool(self.open.amount or self.open.owners) and not self.open.nouns and not self.open.names
+            if counted and last is not None and last.kind == "word" and last.pos == "ADJ":
+                self.open.nouns.append(last)
             if self.open.filled or self.open.prep or self.open.units:
                 self.out.append(self.open)
             self.open = None
@@ -243,18 +247,13 @@ class Chunker:
                 (
                     i
                     for i in range(at + 1, len(self.units))
-                    if self.units[i].kind == "mark" and self.units[i].text[:1] == ")"
+                    if self.units[i].kind == "mark" and self.units[i].text == ")"
                 ),
                 None,
             )
             if close is not None:
                 inside = Chunker(self.units[at + 1 : close]).run()
                 host.asides.extend(element for element in inside if isinstance(element, Phrase))
-                rest = self.units[close]
-                if rest.text == ")":
-                    return close + 1
-                self._close()
-                self.out.append(Unit(rest.start + 1, rest.end, rest.text[1:], "mark", "PUNCT"))
                 return close + 1
         if unit.text in "‘’“”\"'":
             return at + 1

@@ -124,15 +124,11 @@ def _woven(text: str, tokens: Iterable[Any], overlays: Sequence[Unit]) -> Iterab
                 tied = (
                     kind == "word" and start > 0 and not text[start - 1].isspace() and text[start - 1] not in "(‘“\"'/"
                 )
-                yield Unit(
-                    start,
-                    stop,
-                    piece,
-                    kind,
-                    pos,
-                    token.lemma_ if whole else piece.strip("-").lower(),
-                    tied,
-                    whole and pos in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"),
-                )
+                lemma = token.lemma_ if whole else piece.strip("-").lower()
+                finite = whole and pos in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+                if kind == "mark":
+                    yield from (Unit(start + i, start + i + 1, c, "mark", "PUNCT") for i, c in enumerate(piece))
+                else:
+                    yield Unit(start, stop, piece, kind, pos, lemma, tied, finite)
             done = stop
             start = stop

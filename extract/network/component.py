@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
 from extract.network.network import Answers, Network
 from extract.network.storage import read, write
@@ -36,10 +38,11 @@ class Reader:
         texts = iter(stream)
         while docs := list(islice(texts, min(batch_size, BATCH))):
             words = [[token for token in doc if not token.is_space] for doc in docs]
-            answers = self.network.answer(
-                [[token.text for token in row] for row in words],
-                [[_hint(token.is_sent_start) for token in row] for row in words],
-            )
+            with _threads().limit(limits=1, user_api="blas"):  # matrices this small only wait for each other
+                answers = self.network.answer(
+                    [[token.text for token in row] for row in words],
+                    [[_hint(token.is_sent_start) for token in row] for row in words],
+                )
             for doc, answer in zip(docs, answers, strict=True):
                 yield annotate(doc, answer)
 
@@ -53,6 +56,12 @@ class Reader:
         """Read the network from a folder."""
         self.network = read(Path(path))
         return self
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The libraries that numpy multiplies matrices with; one thread also gives the same sums on every machine."""
+    return ThreadpoolController()
 
 
 def _hint(start: bool | int | None) -> bool | None:

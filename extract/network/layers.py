@@ -58,35 +58,43 @@ def lstm(weights: Weights, layer: int, x: Array, lengths: Sequence[int]) -> Arra
     """Both directions of one LSTM layer over texts in order of length, longest first.
 
     ``x`` is (texts, tokens, width), the result (texts, tokens, 2 * hidden); what stands past a
-    text's end is zero.
+    text's end is zero. The backward direction reads each text turned round within its own length.
     """
-    halves = []
-    filled = np.arange(x.shape[1])[None, :] < np.asarray(lengths)[:, None]
-    packed = x[filled]
-    for direction in ("forward", "backward"):
+    texts, longest, _ = x.shape
+    size = weights[f"forward_lstm.{layer}.weight_hh_l0"].shape[1]
+    text, place = np.nonzero(np.arange(longest)[None, :] < np.asarray(lengths)[:, None])
+    turned = np.asarray(lengths)[text] - 1 - place
+    into = np.zeros((longest, 2, texts, 4 * size), dtype=np.float32)
+    recurrent = []
+    for number, (direction, places) in enumerate((("forward", place), ("backward", turned))):
         name = f"{direction}_lstm.{layer}"
         bias = weights[f"{name}.bias_ih_l0"] + weights[f"{name}.bias_hh_l0"]
-        into = np.zeros((*x.shape[:2], len(bias)), dtype=np.float32)
-        into[filled] = packed @ weights[f"{name}.weight_ih_l0"].T + bias
-        recurrent = np.ascontiguousarray(weights[f"{name}.weight_hh_l0"].T)
-        halves.append(_run(into, recurrent, lengths, backward=direction == "backward"))
-    return np.concatenate(halves, axis=2)
+        into[places, number, text] = x[text, place] @ weights[f"{name}.weight_ih_l0"].T + bias
+        recurrent.append(weights[f"{name}.weight_hh_l0"].T)
+    states = _run(into, np.stack(recurrent), lengths)
+    out = np.zeros((texts, longest, 2 * size), dtype=np.float32)
+    out[text, place, :size] = states[place, 0, text]
+    out[text, place, size:] = states[turned, 1, text]
+    return out
 
 
-def _run(into: Array, recurrent: Array, lengths: Sequence[int], *, backward: bool) -> Array:
-    texts, longest, _ = into.shape
-    size = recurrent.shape[0]
-    out = np.zeros((texts, longest, size), dtype=np.float32)
-    state = np.zeros((texts, size), dtype=np.float32)
-    cell = np.zeros((texts, size), dtype=np.float32)
-    active = [sum(1 for length in lengths if length > at) for at in range(longest)]
-    for at in range(longest - 1, -1, -1) if backward else range(longest):
-        n = active[at]
-        gates = into[:n, at] + state[:n] @ recurrent
-        opened = sigmoid(gates[:, : 2 * size])
-        cell[:n] = opened[:, size:] * cell[:n] + opened[:, :size] * np.tanh(gates[:, 2 * size : 3 * size])
-        state[:n] = sigmoid(gates[:, 3 * size :]) * np.tanh(cell[:n])
-        out[:n, at] = state[:n]
+def _run(into: Array, recurrent: Array, lengths: Sequence[int]) -> Array:
+    """Both directions side by side: gates (tokens, 2, texts, 4 * hidden) to states (tokens, 2, texts, hidden)."""
+    longest, _, texts, _ = into.shape
+    size = recurrent.shape[1]
+    out = np.zeros((longest, 2, texts, size), dtype=np.float32)
+    state = np.zeros((2, texts, size), dtype=np.float32)
+    cell = np.zeros((2, texts, size), dtype=np.float32)
+    for at in range(longest):
+        n = sum(1 for length in lengths if length > at)
+        gates = np.matmul(state[:, :n], recurrent)
+        gates += into[at, :, :n]
+        opened = sigmoid(gates[:, :, : 2 * size])
+        cell[:, :n] = opened[:, :, size:] * cell[:, :n] + opened[:, :, :size] * np.tanh(
+            gates[:, :, 2 * size : 3 * size]
+        )
+        state[:, :n] = sigmoid(gates[:, :, 3 * size :]) * np.tanh(cell[:, :n])
+        out[at, :, :n] = state[:, :n]
     return out
 
 

@@ -12,6 +12,12 @@ from extract.network.forms import Inputs, Vocabulary
 from extract.network.lemmas import LemmaTable, apply_rule, with_particles
 from extract.network.trees import best_tree
 
+AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+"""Relations whose verb the treebanks call AUX; all others are VERB."""
+
+BARRED = np.float32(1e4)
+"""Taken from the score of what the treebanks' conventions exclude."""
+
 LONGEST = 400
 """Tokens of a sentence beyond which it is parsed in pieces, for the tree search grows with their square."""
 
@@ -25,6 +31,8 @@ class Labels:
     lemmas: tuple[str, ...]
     deps: tuple[str, ...]
     names: tuple[str, ...]
+    pairs: tuple[tuple[int, int], ...]
+    """Numbers of the tags and morphs that go together in the treebanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,11 @@ class Network:
         self.labels = labels
         self.lemmas = lemmas
         self.layers = sum(1 for name in weights if name.startswith("forward_lstm") and name.endswith("weight_ih_l0"))
+        self._pair_tags, self._pair_morphs = (np.array(side) for side in zip(*labels.pairs, strict=True))
+        self._auxiliary, self._verb = (
+            np.array([labels.morphs[morph].partition("|")[0] == pos for _, morph in labels.pairs])
+            for pos in ("AUX", "VERB")
+        )
         rules = labels.names
         self._follows = np.array(
             [[not b.startswith("I-") or (a[2:] == b[2:] and a != "O") for b in rules] for a in rules], dtype=bool
@@ -85,19 +98,18 @@ class Network:
 
     def _decide(self, forms: list[str], starts: list[bool | None], middle: layers.Array, last: layers.Array) -> Answers:
         weights = self.weights
-        tags = layers.linear(weights, "tag", middle).argmax(axis=1)
-        morphs = [self.labels.morphs[m] for m in layers.linear(weights, "morph", middle).argmax(axis=1)]
         chosen = layers.linear(weights, "start", middle).argmax(axis=1)
         begins = [at for at, hint in enumerate(starts) if at == 0 or (chosen[at] == 1 if hint is None else hint)]
         heads, deps = self._trees(begins, last)
-        morphs = [agreed(morph, dep) for morph, dep in zip(morphs, deps, strict=True)]
+        pairs = self._pairs(middle, deps)
+        morphs = [self.labels.morphs[self.labels.pairs[pair][1]] for pair in pairs]
         rules = layers.linear(weights, "lemma", middle)
         bare = [
             self._lemma(form, morph.partition("|")[0], rules[at])
             for at, (form, morph) in enumerate(zip(forms, morphs, strict=True))
         ]
         return Answers(
-            tags=[self.labels.tags[t] for t in tags],
+            tags=[self.labels.tags[self.labels.pairs[pair][0]] for pair in pairs],
             morphs=morphs,
             lemmas=with_particles(forms, bare, heads, deps, self.lemmas.lemmas.get("VERB", {})),
             heads=heads,
@@ -118,6 +130,16 @@ class Network:
                 heads.append(start + (at if h < 0 else h))
                 deps.append("ROOT" if h < 0 else self.labels.deps[label])
         return heads, deps
+
+    def _pairs(self, middle: layers.Array, deps: Sequence[str]) -> list[int]:
+        """For each token the best pair of tag and morph that its relation allows."""
+        scores = (
+            layers.linear(self.weights, "tag", middle)[:, self._pair_tags]
+            + layers.linear(self.weights, "morph", middle)[:, self._pair_morphs]
+        )
+        for at, dep in enumerate(deps):
+            scores[at, self._verb if dep in AUXILIARY else self._auxiliary] -= BARRED
+        return [int(pair) for pair in scores.argmax(axis=1)]
 
     def _lemma(self, form: str, pos: str, scores: layers.Array) -> str:
         listed = self.lemmas.look_up(form, pos)
@@ -160,20 +182,6 @@ def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
             start, _, kind = found[-1]
             found[-1] = (start, at + 1, kind)
     return found
-
-
-def agreed(morph: str, dep: str) -> str:
-    """Part of speech and features with the part of speech that the relation asks of a verb.
-
-    The treebanks call a verb AUX just when it is ``aux``, ``aux:pass`` or ``cop``.
-
-    >>> agreed("AUX|VerbForm=Inf", "ROOT"), agreed("VERB|VerbForm=Inf", "aux:pass"), agreed("NOUN", "aux")
-    ('VERB|VerbForm=Inf', 'AUX|VerbForm=Inf', 'NOUN')
-    """
-    pos, mark, feats = morph.partition("|")
-    if pos in {"AUX", "VERB"}:
-        pos = "AUX" if dep in {"aux", "aux:pass", "cop"} else "VERB"
-    return pos + mark + feats
 
 
 def pieces(begins: Sequence[int], size: int) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ def write(network: Network, folder: Path) -> None:
         "lemmas": labels.lemmas,
         "deps": labels.deps,
         "names": labels.names,
+        "pairs": labels.pairs,
         "letters": sorted(vocabulary.letters, key=lambda letter: vocabulary.letters[letter]),
         "words": sorted(vocabulary.words, key=lambda word: vocabulary.words[word]),
         "lexicon_size": vocabulary.lexicon_size,
@@ -75,7 +76,14 @@ def read(folder: Path) -> Network:
         Lexicon(forms, [tuple(code) for code in described["codes"]]),
         described["lexicon_size"],
     )
-    labels = Labels(*(tuple(described[key]) for key in ("tags", "morphs", "lemmas", "deps", "names")))
+    labels = Labels(
+        tags=tuple(described["tags"]),
+        morphs=tuple(described["morphs"]),
+        lemmas=tuple(described["lemmas"]),
+        deps=tuple(described["deps"]),
+        names=tuple(described["names"]),
+        pairs=tuple((tag, morph) for tag, morph in described["pairs"]),
+    )
     return Network(weights, vocabulary, labels, LemmaTable(dict(tables)))
 
 

@@ -1,0 +1,236 @@
+"""A program of its own that reads PDF files: words with their boxes, or the picture of a page.
+
+PDF files are read by compiled code. Here it works in a process of its own with little memory and
+time, so that a file which makes it fail or run on ends this process and nothing else. Run by
+:mod:`extract.formats.pdf`, never imported by a reader of letters; it needs nothing of this project.
+
+Standard input is the file. Standard output is one JSON value a line for ``words`` (first the number
+of pages, then for each page its words as ``[text, left, bottom, right, top]``), or a PNG for
+``picture``. A file that cannot be read gives one line ``{"fault": kind, "detail": text}``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import re
+import struct
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+Box = tuple[float, float, float, float]
+PAGE_CHARACTERS = 300_000
+"""Most characters of one page that are read."""
+_SPACES = frozenset((0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000))
+_BROKEN_OFF = (0x02, 0xFFFE)  # how pdfium shows a hyphen at the end of a line
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MARK = 0x66FFD83A  # alpha, red, green, blue of the marks in a picture
+
+
+def main(arguments: list[str]) -> int:
+    """``words MEMORY SECONDS PAGES CHARACTERS`` or ``picture MEMORY SECONDS PAGE SCALE BOXES``."""
+    task, memory, seconds, *rest = arguments
+    _bound(int(memory), int(seconds))
+    data = sys.stdin.buffer.read()
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if task == "picture":
+            sys.stdout.buffer.write(picture(document, int(rest[0]), float(rest[1]), json.loads(rest[2])))
+            return 0
+        _say(len(document))
+        left = int(rest[1])
+        for number in range(min(len(document), int(rest[0]))):
+            found = _page(document, number)
+            left -= sum(len(word[0]) + 1 for word in found.get("words", ()))
+            if left < 0:
+                _say({"fault": "long", "detail": f"page {number + 1}"})
+                return 0
+            _say(found)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        _say({"fault": "locked" if locked else "broken", "detail": str(error)})
+    except MemoryError:
+        _say({"fault": "memory", "detail": ""})
+    return 0
+
+
+def _say(value: object) -> None:
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=True).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _bound(memory: int, seconds: int) -> None:
+    """Limit this process to so many bytes and seconds of work, where the system can."""
+    try:
+        import resource
+    except ImportError:  # not on this system; whoever waits for us has a limit too
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _page(document: Any, number: int) -> dict[str, Any]:
+    """The words of a page and how it is turned; a page that cannot be read has a fault instead."""
+    try:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            quarter = page.get_rotation() // 90
+            left, bottom, _, _ = page.get_bbox()
+            text = page.get_textpage()
+            try:
+                count = min(text.count_chars(), PAGE_CHARACTERS)
+                words = [[t, a - left, b - bottom, c - left, d - bottom] for t, (a, b, c, d) in _words(text.raw, count)]
+            finally:
+                text.close()
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        return {"fault": "page", "detail": str(error)}
+    if quarter % 2:
+        width, height = height, width
+    return {"words": [[t, *(round(x, 2) for x in b)] for t, *b in words], "turned": quarter, "size": [width, height]}
+
+
+def _words(text: Any, count: int) -> Iterator[tuple[str, Box]]:
+    """The words in the order in which they were drawn.
+
+    Asking for the box of every character is slow, so the first and the last of a word are asked for,
+    and the others only where those two do not stand as in a line.
+    """
+    unicode_of: Callable[[Any, int], int] = raw.FPDFText_GetUnicode
+    box = _Boxes(text)
+    start = -1
+    codes: list[int] = []
+    for at in range(count + 1):
+        code = unicode_of(text, at) if at < count else 0x20
+        if code not in _SPACES:
+            if not codes:
+                start = at
+            codes.append(code)
+            if code not in _BROKEN_OFF or not _ends(text, at, box):
+                continue
+        if codes:
+            yield from _word(codes, start, box)
+            codes = []
+
+
+class _Boxes:
+    """The boxes of characters by their number."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+        self.rect = raw.FS_RECTF()
+        self.ref = ctypes.byref(self.rect)
+
+    def __call__(self, at: int) -> Box:
+        rect = self.rect
+        if not raw.FPDFText_GetLooseCharBox(self.text, at, self.ref):
+            return (0.0, 0.0, 0.0, 0.0)
+        return (
+            min(rect.left, rect.right),
+            min(rect.top, rect.bottom),
+            max(rect.left, rect.right),
+            max(rect.top, rect.bottom),
+        )
+
+
+def _ends(text: Any, at: int, box: _Boxes) -> bool:
+    """Whether the character after a broken-off hyphen stands on another line."""
+    return not _follows(box(at), box(at + 1))
+
+
+def _follows(one: Box, two: Box) -> bool:
+    """Whether a character may stand next to another in one word."""
+    height = max(one[3] - one[1], two[3] - two[1], 0.1)
+    shared = min(one[3], two[3]) - max(one[1], two[1])
+    low = min(one[3] - one[1], two[3] - two[1])
+    return shared >= 0.4 * low and -0.5 * height <= two[0] - one[2] <= 0.6 * height
+
+
+def _word(codes: list[int], start: int, box: _Boxes) -> Iterator[tuple[str, Box]]:
+    count = len(codes)
+    first = box(start)
+    last = box(start + count - 1) if count > 1 else first
+    height = first[3] - first[1]
+    level = abs(first[1] - last[1]) < 0.02 * height + 0.01 and abs(last[3] - first[3]) < 0.02 * height + 0.01
+    if count == 1 or (level and first[0] < last[2] <= first[0] + 1.1 * height * count):
+        yield _shown(codes), (first[0], min(first[1], last[1]), last[2], max(first[3], last[3]))
+        return
+    boxes = [box(start + at) for at in range(count)]
+    part = 0
+    for at in range(1, count + 1):
+        if at < count and _follows(boxes[at - 1], boxes[at]) and _like(boxes[at - 1], boxes[at]):
+            continue
+        inside = boxes[part:at]
+        yield (
+            _shown(codes[part:at]),
+            (
+                min(b[0] for b in inside),
+                min(b[1] for b in inside),
+                max(b[2] for b in inside),
+                max(b[3] for b in inside),
+            ),
+        )
+        part = at
+
+
+def _like(one: Box, two: Box) -> bool:
+    """Whether two characters stand on one level, as those of a word do and a raised number does not."""
+    height = max(one[3] - one[1], two[3] - two[1], 0.1)
+    return abs(one[1] - two[1]) < 0.1 * height
+
+
+def _shown(codes: list[int]) -> str:
+    """Characters of a word: a broken-off hyphen is one, and what no text may hold is U+FFFD."""
+    units = (0x2D if code in _BROKEN_OFF else code for code in codes)
+    paired = b"".join(struct.pack("<H", unit) if unit < 0x10000 else chr(unit).encode("utf-16-le") for unit in units)
+    text = paired.decode("utf-16-le", "replace")
+    return "".join(
+        "\ufffd" if char < " " or "\x7f" <= char < "\xa0" or char in "\u2028\u2029" else char for char in text
+    )
+
+
+def picture(document: Any, number: int, scale: float, boxes: list[Box]) -> bytes:
+    """A page (from 1) as PNG, ``scale`` pixels a point, with the boxes marked."""
+    page = document[number - 1]
+    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False, prefer_bgrx=True)
+    height = page.get_height()
+    for left, bottom, right, top in boxes:
+        raw.FPDFBitmap_FillRect(
+            bitmap.raw,
+            round(left * scale) - 1,
+            round((height - top) * scale),
+            round((right - left) * scale) + 2,
+            round((top - bottom) * scale),
+            _MARK,
+        )
+    return png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
+
+
+def png(pixels: bytes, width: int, height: int, stride: int, channels: int) -> bytes:
+    """Rows of RGB or RGBX pixels as a PNG file (ISO/IEC 15948)."""
+    rows = []
+    for y in range(height):
+        row = pixels[y * stride : y * stride + width * channels]
+        if channels == 4:
+            kept = bytearray(width * 3)
+            for colour in range(3):
+                kept[colour::3] = row[colour::4]
+            row = bytes(kept)
+        rows.append(b"\x00" + row)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
