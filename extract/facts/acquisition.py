@@ -45,11 +45,20 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     if action != "transfer":
         suppliers = [s for s in suppliers if s.kind != "Country"]
     partners = _partners(draft, reader, buyers)
+    together = {"gezamenlijk", "samen", "tezamen"} & {
+        word.low for word in sentence.words_in(draft.clause.start, draft.clause.end)
+    }
+    if len(buyers) > 1 and together:
+        partners = distinct([*partners, *buyers])
     if partners and action == "order":
         action = "joint-procurement"
+    author = reader.context.author
+    if action == "transfer" and not suppliers and author is not None and all(b.value != author.value for b in buyers):
+        suppliers = [replace(author, inherited=True)]
     roles: Roles = {"action": [Filled(action, sentence.block, *draft.trigger)]}
     roles |= {"supplier": suppliers} if suppliers else {}
-    roles |= _place(draft)
+    roles |= _place(draft, action)
+    share = _share(draft)
     if action == "replacement":
         yield from _successor(draft, reader)
         roles.pop("supplier", None)
@@ -59,7 +68,7 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
         for at, lot in enumerate(lots):
             for buyer, own in _buyers(buyers[at : at + 1] if paired else buyers, lot, draft, reader):
                 more: Roles = {"buyer": [buyer], "system": [system]}
-                count, date = own.count or lot.count, own.date or lot.date
+                count, date = share or own.count or lot.count, own.date or lot.date
                 if count is not None:
                     more["quantity"] = [count]
                 if date is not None:
@@ -118,6 +127,8 @@ def _lots(system: Filled, draft: Draft, reader: FrameReader) -> list[Lot]:
         same = any(Ref(name.entity) == system.value for name in phrase.names)
         if all(phrase is not p for p in named) and phrase.amount is not None and (same or _only_counts(phrase, reader)):
             named.append(phrase)
+    own = [p for p in named if p is not draft.clause.antecedent]
+    named = own if any(p.amount is not None for p in own) else named
     counted = sorted((p for p in named if p.amount is not None and p.amount.unit is None), key=lambda p: p.start)
     chosen: list[Phrase | None] = [*counted] or [*named[:1]] or [None]
     dates = _dates_for(chosen, draft)
@@ -201,9 +212,21 @@ def _partners(draft: Draft, reader: FrameReader, buyers: Sequence[Filled]) -> li
     return [f for f in distinct(found) if all(f.value != b.value for b in mine)]
 
 
-def _place(draft: Draft) -> Roles:
-    for phrase in draft.clause.phrases:
-        if phrase.prep in _WHERE:
+def _share(draft: Draft) -> Filled | None:
+    """ "vier fregatten, twee per land": what each of the buyers gets."""
+    phrases = draft.clause.phrases
+    for at, phrase in enumerate(phrases[1:], 1):
+        if phrase.prep == "per" and phrase.noun == "land" and phrases[at - 1].amount is not None:
+            return number_of(phrases[at - 1], draft.sentence)
+    return None
+
+
+def _place(draft: Draft, action: str) -> Roles:
+    """Where it is made or handed over; where the seller of an order has its seat says nothing of it."""
+    for at, phrase in enumerate(draft.clause.phrases):
+        before = draft.clause.phrases[at - 1] if at else None
+        seat = before is not None and any(name.kind == "Organisation" for name in before.names)
+        if phrase.prep in _WHERE and not (seat and action in ("order", "joint-procurement")):
             for name in phrase.names:
                 if name.kind == "Place":
                     where = Filled(Ref(name.entity), draft.sentence.block, name.start, name.end, False, name.kind)

@@ -197,7 +197,7 @@ class ContributionReader:
             if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
                 continue
             piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people)
-            if piece is not None and phrase.prep in (None, "met", "uit", "tot", "van", "door", "voor"):
+            if piece is not None and phrase.prep in (None, "met", "uit", "tot", "van", "door", "voor", "naast"):
                 people = True
                 yield piece
             elif phrase.prep in (None, "met", "uit") and phrase is not around:

@@ -33,6 +33,7 @@ DETERMINERS = _words(
     """de het een deze die dit dat zijn haar hun ons onze mijn uw ieder elk elke iedere alle beide geen welke diverse
     verschillende enkele andere overige dezelfde hetzelfde al één"""
 )
+POSSESSIVES = _words("ons onze haar zijn hun mijn uw ieder elk elke deze dit")
 PARTICLES = _words("deel plaats bevel leiding onderdeel kracht stand gebruik")
 """Nouns that only complete a verb: "neemt … deel", "vindt … plaats"."""
 
@@ -51,3 +52,4 @@ _BACKS = {"mee": "met", "toe": "tot"} | {
 }
 PRONOMINAL = {front + back: prep for front in ("hier", "daar", "waar", "er") for back, prep in _BACKS.items()}
 """Pronominal adverbs with their preposition: "hieraan" → "aan"."""
+HERE = _words("daar hier aldaar hierbij daarbij erbij")

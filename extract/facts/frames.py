@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence, distinct, family, next_of
-from extract.facts.dutch import PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
+from extract.facts.dutch import HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
 from extract.facts.wordings import Lexicon, VerbForm, Wording
@@ -291,7 +291,7 @@ class FrameReader:
             if found:
                 return found, []
         for word in clause.words:
-            if PRONOMINAL.get(word.low) == prep:
+            if PRONOMINAL.get(word.low) == prep or (prep == "in" and word.low in HERE):
                 found = self._pointed(word, kinds, clause, sentence)
                 if found:
                     return found, []

@@ -246,7 +246,7 @@ def _paired(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draf
 
 
 def _held(phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence) -> Iterator[Draft]:
-    meetings = [name for name in phrase.names if name.kind == "Meeting"]
+    meetings = [name for name in phrase.names if name.kind in ("Meeting", "Exercise")]
     if not meetings:
         return
     draft = _draft(

@@ -50,7 +50,7 @@ def _cues_in(clause: Clause, sentence: Sentence, cues: Iterable[Cue], scope: str
             for at in _places(cue.words, words):
                 hidden.update(range(at, at + len(cue.words)))
     return [
-        (cue, units[at][0], units[at + len(cue.words) - 1][1])
+        (cue, units[at][0], units[at if "..." in cue.words else at + len(cue.words) - 1][1])
         for cue in cues
         if cue.scope == scope and cue.modality != "asserted"
         for at in _places(cue.words, words)
@@ -73,5 +73,9 @@ def own_units(clause: Clause) -> Iterable[tuple[int, int, str]]:
 
 
 def _places(wanted: tuple[str, ...], words: list[str]) -> list[int]:
+    """Where the words of a cue stand side by side, or in this order where "..." parts them."""
     size = len(wanted)
+    if "..." in wanted:
+        first, last = wanted[0], wanted[-1]
+        return [at for at, word in enumerate(words) if word == first and last in words[at + 1 :]]
     return [at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == wanted]

@@ -21,6 +21,7 @@ from extract.facts.dutch import (
     LONG_PREPOSITIONS,
     PARTICLES,
     POINTING_BACK,
+    POSSESSIVES,
     PREPOSITIONS,
 )
 from extract.facts.units import Unit
@@ -79,6 +80,7 @@ class Phrase:
 
 
 Element = Phrase | Unit
+_PREFIXES = ("ge", "be", "ver", "ont", "her", "aan", "af", "in", "op", "uit", "over")
 
 
 def is_participle(unit: Unit, following: Unit | None) -> bool:
@@ -86,6 +88,8 @@ def is_participle(unit: Unit, following: Unit | None) -> bool:
     if unit.kind != "word" or following is None or following.kind == "mark" or following.pos in ("ADP", "AUX"):
         return False
     low = unit.low
+    if unit.finite and not low.startswith(_PREFIXES):
+        return False
     if unit.tied or len(low) < 5 or not low.endswith(("de", "te", "en", "nd")):
         return False
     return unit.pos in ("VERB", "ADJ") and (
@@ -109,8 +113,11 @@ def is_verb(unit: Unit) -> bool:
 
 
 def _retagged(units: Sequence[Unit], at: int) -> Unit:
-    """ "die" and "dat" before a name, a determiner or a preposition stand for something by themselves."""
+    """Pronouns told from determiners by what follows: "ons land", but "die met drie schepen deelneemt"."""
     unit = units[at]
+    if unit.low in POSSESSIVES and unit.pos == "PRON" and at + 1 < len(units):
+        after = units[at + 1]
+        return replace(unit, pos="DET") if after.kind == "name" or after.pos in ("NOUN", "ADJ", "PROPN") else unit
     if unit.low not in ("die", "dat") or unit.pos == "PRON" or at == 0 or at + 1 == len(units):
         return unit
     after = units[at + 1]

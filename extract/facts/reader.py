@@ -27,7 +27,7 @@ from extract.facts.units import Unit, units_of
 from extract.facts.wordings import Wording, load_lexicon
 from extract.knowledge import Knowledge
 from extract.link import Linked, Links
-from extract.reading import Fact, Passage, Ref
+from extract.reading import Fact, Passage, Ref, When
 
 READ_IN = ("heading", "paragraph", "item", "footnote", "table")
 _CITES = Wording(id="genoemd", tells="Citation", slots=())
@@ -104,7 +104,9 @@ class FactReader:
             elif draft.tells == "Stationing":
                 yield from stationed(draft, frames)
             else:
-                yield from self._plain(draft, frames)
+                for plain in self._plain(draft, frames):
+                    yield plain
+                    yield from self._signed_together(plain)
         if not contributed:
             yield from contributions.go_on(sentence, number)
             yield from contributions.listed(sentence, number)
@@ -124,6 +126,16 @@ class FactReader:
         yield from self._split(_gapped(draft, frames), frame.core)
 
     @staticmethod
+    def _signed_together(draft: Draft) -> Iterator[Draft]:
+        """States that sign an agreement with each other work together."""
+        parties = [f for f in draft.roles.get("party", []) if f.kind == "Country"]
+        signed = any(f.value == "signed" for f in draft.roles.get("status", []))
+        if draft.tells == "AgreementStatus" and signed and len(parties) > 1:
+            dates = [(f, f.value.iso[:4]) for f in draft.roles.get("date", []) if isinstance(f.value, When)]
+            roles = {"partner": parties, "year": [replace(f, value=When(year)) for f, year in dates]}
+            yield replace(draft, tells="Cooperation", roles={role: found for role, found in roles.items() if found})
+
+    @staticmethod
     def _complete_parties(draft: Draft, frames: FrameReader) -> None:
         """Who signs "met X" without a subject is the author's country."""
         parties, author = draft.roles.get("party", []), frames.context.author
@@ -137,6 +149,10 @@ class FactReader:
         roles = draft.roles
         if draft.tells == "Cooperation":
             return self._partnered(draft, frames)
+        units = frames.context.units
+        members = roles.get("member", [])
+        if draft.tells == "Membership" and any(isinstance(f.value, Ref) and f.value.id in units for f in members):
+            return False
         core = frames.lexicon.frames[draft.tells].core
         if not all(roles.get(role) for role in core):
             return False

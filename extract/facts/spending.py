@@ -242,6 +242,8 @@ class SpendingReader:
             i, beside = at + step, True
             while 0 <= i < len(units) and units[i].text not in _CUT:
                 beside = beside and id(units[i]) not in others and (step < 0 or units[i].low not in ("tot", "naar"))
+                if units[i].text == "," and verbs:
+                    break
                 if units[i].pos in ("VERB", "AUX") or units[i].low in ("begroot", "voorgesteld"):
                     verbs.add(units[i].low)
                 elif beside and units[i].kind == "word":

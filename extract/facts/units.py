@@ -6,13 +6,21 @@ language model, so a token that the tokeniser cut another way never splits a nam
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from extract.annotate.dates import Date
 from extract.annotate.quantities import Quantity
 from extract.link import Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Finite forms of the verbs that tell facts: past forms are never nouns, the others may be."""
+
+    past: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def units_of(
     amounts: Sequence[Quantity],
     dates: Sequence[Date],
     adjectives: frozenset[str] = frozenset(),
-    verbs: Container[str] = frozenset(),
+    verbs: Verbs | None = None,
 ) -> list[Unit]:
     """Lay names, dates and amounts over the tokens of one sentence, in that order of rank.
 
@@ -79,11 +87,19 @@ def units_of(
             taken.append((start, end))
     overlays.sort(key=lambda unit: unit.start)
     units = list(_woven(text, tokens, overlays))
+    verbs = verbs or Verbs()
+    units = [_past(unit, verbs) for unit in units]
     told = any(unit.finite and not (unit.low.startswith("ge") and unit.low.endswith("e")) for unit in units)
     return units if told else _with_verb(units, verbs)
 
 
-def _with_verb(units: list[Unit], verbs: Container[str]) -> list[Unit]:
+def _past(unit: Unit, verbs: Verbs) -> Unit:
+    """A past form that the tagger took for a noun ("deelnamen", "voer")."""
+    mistaken = unit.kind == "word" and unit.pos in ("NOUN", "X", "PROPN", "ADJ") and unit.text.islower()
+    return replace(unit, pos="VERB", finite=True) if mistaken and not unit.tied and unit.low in verbs.past else unit
+
+
+def _with_verb(units: list[Unit], verbs: Verbs) -> list[Unit]:
     """A sentence in which the tagger saw no finite verb: the first noun that can be one is taken for it."""
     for at, unit in enumerate(units):
         if (
@@ -91,7 +107,7 @@ def _with_verb(units: list[Unit], verbs: Container[str]) -> list[Unit]:
             and unit.pos in ("NOUN", "ADJ", "PROPN")
             and at > 0
             and unit.text.islower()
-            and unit.low in verbs
+            and unit.low in verbs.present
         ):
             return [*units[:at], replace(unit, pos="VERB", finite=True), *units[at + 1 :]]
     return units

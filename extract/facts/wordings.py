@@ -16,6 +16,7 @@ from importlib.resources import files
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from extract.facts.dutch import PARTICLES, PREPOSITIONS
+from extract.facts.units import Verbs
 from extract.facts.verbs import finite_forms, forms_of, participle_forms
 
 BG = "https://w3id.org/bondgenoot/ontology#"
@@ -86,7 +87,7 @@ class Lexicon:
     frames: Mapping[str, Frame]
     wordings: tuple[Wording, ...]
     forms: Mapping[str, tuple[VerbForm, ...]]
-    finite: frozenset[str]
+    finite: Verbs
     by_verb: Mapping[str, tuple[Wording, ...]]
     by_noun: Mapping[str, tuple[Wording, ...]]
     personnel: frozenset[str]
@@ -117,6 +118,9 @@ class Lexicon:
         head = max((noun for noun in self.by_noun if len(noun) >= 7 and low.endswith(noun)), key=len, default="")
         return self.by_noun.get(head, ())
 
+
+_NOUNS = frozenset({"was", "zond", "vond", "hield", "stond", "bood", "waren", "trad", "ging", "sloeg"})
+"""Past forms that are other words too, or that a tagger knows."""
 
 Properties = dict[str, list[NamedNode | BlankNode | Literal]]
 
@@ -177,7 +181,7 @@ def load_lexicon() -> Lexicon:
         frames=frames,
         wordings=wordings,
         forms=_forms(by_verb, parts, extra),
-        finite=frozenset(form for verb in by_verb for form in _told_forms(verb.rpartition("|")[2], parts)),
+        finite=_told_forms(by_verb, parts),
         by_verb={verb: tuple(found) for verb, found in by_verb.items()},
         by_noun={noun: tuple(found) for noun, found in by_noun.items()},
         personnel=frozenset(word for _, entry in _of_type(entries, "PersonnelNoun") for word in _texts(entry, "noun")),
@@ -266,11 +270,16 @@ def _forms(
     return {form: tuple(sorted(values, key=lambda v: (v.base, v.particle))) for form, values in found.items()}
 
 
-def _told_forms(base: str, parts: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Finite forms that a tagger may take for a noun: past forms ("vlogen") and plurals ("nemen")."""
-    strong = parts.get(base, ())
-    past = frozenset(strong[:2]) if strong else finite_forms(base)
-    return frozenset(form for form in past if form.endswith(("de", "den", "te", "ten")) or strong) | {base}
+def _told_forms(by_verb: Mapping[str, list[Wording]], parts: Mapping[str, tuple[str, ...]]) -> Verbs:
+    """Finite forms that a tagger may take for nouns: past forms, joined ones too, and plurals."""
+    past: set[str] = set()
+    for verb in by_verb:
+        particle, _, base = verb.rpartition("|")
+        strong = parts.get(base, ())
+        weak = {form for form in finite_forms(base) if form.endswith(("de", "den", "te", "ten"))}
+        own = set(strong[:2]) if strong else weak
+        past |= own | ({particle.split()[-1] + form for form in own} if particle else set())
+    return Verbs(frozenset(past - _NOUNS), frozenset(verb.rpartition("|")[2] for verb in by_verb))
 
 
 def _anaphors(entries: Mapping[NamedNode | BlankNode, Properties]) -> dict[str, frozenset[str]]:
