@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.annotate.dates import Date
 from extract.facts.context import Filled
 from extract.facts.counts import number_of
-from extract.facts.drafts import Draft, distinct, family, next_of
+from extract.facts.drafts import Draft, Sentence, distinct, family, next_of
 from extract.facts.frames import FrameReader
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
@@ -26,6 +26,53 @@ class Lot:
     phrase: Phrase | None
     count: Filled | None
     date: Date | None
+
+
+class AcquisitionReader:
+    """Expands drafts of acquisitions; remembers what a sentence that ends in a colon says of its list."""
+
+    def __init__(self, reader: FrameReader) -> None:
+        self.reader = reader
+        self.lead: Draft | None = None
+
+    def expand(self, draft: Draft) -> Iterator[Draft]:
+        """The full acquisitions of a draft."""
+        told = list(expand(draft, self.reader))
+        if not told and draft.sentence.text.rstrip().endswith(":") and (draft.has("buyer") or draft.has("supplier")):
+            self.lead = draft
+        yield from told
+
+    def listed(self, sentence: Sentence) -> Iterator[Draft]:
+        """An item that counts a system, under a sentence that says who gets or gives what follows."""
+        lead = self.lead
+        if lead is None or not 0 < sentence.block - lead.sentence.block <= 12:
+            return
+        first = next((p for c in sentence.clauses for p in c.phrases if p.prep is None), None)
+        weapons = [name for name in (first.names if first is not None else []) if name.kind == "WeaponSystem"]
+        if first is None or not weapons or first.start - sentence.start > 3:
+            return
+        carried = {role: [replace(f, inherited=True) for f in found] for role, found in lead.roles.items()}
+        system = weapons[-1]
+        date = nearest(dates_in(lead.clause), *lead.trigger)
+        for full in expand(
+            replace(
+                lead,
+                roles={**carried, "system": [Filled(Ref(system.entity), sentence.block, system.start, system.end)]},
+                phrases={},
+                noun=None,
+            ),
+            self.reader,
+        ):
+            roles = {**full.roles, "action": [replace(f, inherited=True) for f in full.roles["action"]]}
+            roles = {
+                role: [replace(f, inherited=f.block != sentence.block) for f in found] for role, found in roles.items()
+            }
+            count = number_of(first, sentence) if first.amount is not None else None
+            roles |= {"quantity": [count]} if count is not None else {}
+            time = roles_of(date, "years", lead.sentence.block) if date is not None else {}
+            roles |= {role: [replace(f, inherited=True) for f in found] for role, found in time.items()}
+            clause = next(c for c in sentence.clauses if first in c.phrases)
+            yield replace(full, sentence=sentence, clause=clause, trigger=(first.start, first.end), roles=roles)
 
 
 def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
@@ -132,14 +179,20 @@ def _lots(system: Filled, draft: Draft, reader: FrameReader) -> list[Lot]:
     counted = sorted((p for p in named if p.amount is not None and p.amount.unit is None), key=lambda p: p.start)
     chosen: list[Phrase | None] = [*counted] or [*named[:1]] or [None]
     dates = _dates_for(chosen, draft)
-    return [
-        Lot(
-            phrase,
-            number_of(phrase, draft.sentence) if phrase is not None and phrase.amount is not None else None,
-            date,
-        )
-        for phrase, date in zip(chosen, dates, strict=True)
-    ]
+    return [Lot(phrase, _count(phrase, draft), date) for phrase, date in zip(chosen, dates, strict=True)]
+
+
+def _count(phrase: Phrase | None, draft: Draft) -> Filled | None:
+    """The number of a phrase; "een" counts nothing here, "de eerste" of a relative clause counts one."""
+    if phrase is None:
+        return None
+    count = number_of(phrase, draft.sentence)
+    article = count is not None and phrase.amount is None and phrase.units[0].low == "een"
+    if count is not None and not article:
+        return count
+    opener = draft.clause.opener.low if draft.clause.opener is not None else ""
+    nth = [p for p in draft.clause.phrases if p.prep is None and "eerste" in p.words and not p.names]
+    return number_of(nth[0], draft.sentence) if opener == "waarvan" and nth else None
 
 
 def _dates_for(phrases: Sequence[Phrase | None], draft: Draft) -> list[Date | None]:

@@ -147,6 +147,11 @@ class _Cutter:
         elif mark.text == "," and (close := self._parenthesis(at)):
             self.closes = close
             self._open("reduced", None, self._described())
+        elif (
+            mark.text == "," and self.current.opener is not None and self.current.opener.low == "waarvan" and self.stack
+        ):
+            if not self.current.verbs:
+                self._resume()
         elif mark.text == "," and self.stack and self.current.verbs:
             closed = self.elements[at - 1]
             if isinstance(after, Unit) and is_verb(after):
@@ -173,6 +178,9 @@ class _Cutter:
             self.current.before, self.current.elided = previous, True
         self.current.widen(verb.start, verb.end)
         self.current.verbs.append(verb)
+
+    def _opens_with(self, word: str) -> bool:
+        return self.current.opener is not None and self.current.opener.low == word
 
     def _parenthesis(self, at: int) -> int:
         """Where a stretch between commas ends that holds a participle or no verb at all; 0 for none.

@@ -53,7 +53,7 @@ class ContributionReader:
 
     def expand(self, draft: Draft, number: int) -> Iterator[Draft]:
         """The full contributions of a draft; nothing when a core role cannot be had."""
-        pieces = list(self._pieces(draft))
+        pieces = self._pieces(draft)
         if "count" in draft.wording.needs and draft.noun is None and not pieces:
             return
         self._complete(draft, pieces, number)
@@ -154,7 +154,10 @@ class ContributionReader:
             if not definite or draft.noun.noun in ("inzet", "uitzending", "deelname"):
                 return
             if not draft.has("contributedTo"):
-                last = self.reader.context.last_joined({*_TARGETS, "Organisation"}, here)
+                last = self.reader.context.last_joined(_TARGETS, here)
+                unit = self.reader.context.last_joined({"Organisation"}, here)
+                if unit is not None and isinstance(unit.value, Ref) and "/x-" in unit.value.id:
+                    last = unit if last is None or (unit.block, unit.start) > (last.block, last.start) else last
                 if last is not None and draft.sentence.block == last.block:
                     draft.roles["contributedTo"] = inherited([last])
             if not draft.has("contributor") and near is not None:
@@ -163,6 +166,10 @@ class ContributionReader:
             about = draft.clause.antecedent
             if number == near.sentence and about is not None and people_in(about, draft.sentence, self.reader.lexicon):
                 draft.roles["contributor"] = inherited(near.contributors)
+        elif pieces and draft.has("contributor") and not draft.has("contributedTo") and near is None:
+            last = self.reader.context.last_joined(_TARGETS, here)
+            if last is not None and last.block == draft.sentence.block and draft.clause.kind == "main":
+                draft.roles["contributedTo"] = inherited([last])
         elif (
             (pieces or "standing" in draft.wording.needs)
             and not draft.has("contributedTo")
@@ -188,23 +195,32 @@ class ContributionReader:
         concept = self.reader.knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
         return concept is not None and bool(concept.country)
 
-    def _pieces(self, draft: Draft) -> Iterator[Piece]:
-        """People and materiel that the clause counts, the noun phrase around a participle included."""
+    def _pieces(self, draft: Draft) -> list[Piece]:
+        """People and materiel that the clause counts, the noun phrase around a participle included.
+
+        Of "van de honderd militairen … ongeveer tachtig" only the eighty are told of.
+        """
         sentence, clause = draft.sentence, draft.clause
-        people = False
+        people: Piece | None = None
+        found: list[Piece] = []
         around = clause.antecedent if clause.kind in ("participle", "relative") else None
         for phrase in [*([around] if around is not None else []), *clause.phrases]:
             if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
                 continue
-            piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people)
+            piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people is not None)
             if piece is not None and phrase.prep in (None, "met", "uit", "tot", "van", "door", "voor", "naast"):
-                people = True
-                yield piece
+                if people is not None and not phrase.nouns and not piece.owners:
+                    piece.owners = people.owners
+                    found = [p for p in found if p is not people or p.whole is False]
+                piece.whole = phrase.prep == "van"
+                people = piece
+                found.append(piece)
             elif phrase.prep in (None, "met", "uit") and phrase is not around:
                 first = phrase.units[0].low if phrase.units else ""
                 counted = phrase.amount is not None or first in ("een", "één", "het", "de")
                 kinds = _ASSETS if counted and phrase.prep == "met" else frozenset({"WeaponSystem"})
-                yield from materiel_in(phrase, sentence, kinds, frozenset())
+                found.extend(materiel_in(phrase, sentence, kinds, frozenset()))
+        return found
 
     def _place(self, draft: Draft, targets: Sequence[Filled], contributors: Sequence[Filled]) -> Roles:
         """Where: a place rather than a country, the first of those named."""

@@ -16,11 +16,15 @@ _PLURAL = ("en", "s", "'s", "’s")
 
 @dataclass(slots=True)
 class Piece:
-    """A counted part of a contribution, with the countries that it belongs to, if it says so."""
+    """A counted part of a contribution, with the countries that it belongs to, if it says so.
+
+    ``whole``: it is what others are counted out of ("van de honderd militairen").
+    """
 
     roles: dict[str, list[Filled]]
     owners: list[Filled] = field(default_factory=list)
     start: int = 0
+    whole: bool = False
 
 
 def people_in(phrase: Phrase, sentence: Sentence, lexicon: Lexicon, elliptic: bool = False) -> Piece | None:
@@ -72,7 +76,7 @@ def materiel_in(phrase: Phrase, sentence: Sentence, kinds: frozenset[str], but: 
 
 
 def number_of(phrase: Phrase, sentence: Sentence) -> Filled | None:
-    """How many of a thing a phrase counts; an article "een" counts one."""
+    """How many of a thing a phrase counts; an article "een" counts one, and so does "de eerste"."""
     counted = phrase.amount
     if (
         counted is not None
@@ -84,4 +88,8 @@ def number_of(phrase: Phrase, sentence: Sentence) -> Filled | None:
     if phrase.units and phrase.units[0].low in _ONE:
         first = phrase.units[0]
         return Filled(1, sentence.block, first.start, first.end)
+    nth = next((unit for unit in phrase.units if unit.low in ("eerste", "laatste", "tweede", "derde")), None)
+    plural = bool(phrase.names) and phrase.names[-1].text.endswith(_PLURAL)
+    if nth is not None and counted is None and not plural and not (phrase.noun or "").endswith(_PLURAL):
+        return Filled(1, sentence.block, nth.start, nth.end)
     return None

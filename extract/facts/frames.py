@@ -44,6 +44,8 @@ class FrameReader:
         self.knowledge = knowledge
         self.context = context
         self._within = lexicon.classes["transparent"]
+        organisations = (concept for concept in knowledge.concepts.values() if concept.kind == "Organisation")
+        self.organisations = {name: concept.id for concept in organisations for name in concept.names}
 
     def read(self, sentence: Sentence) -> list[Draft]:
         """All drafts of a sentence, with every role found; those without a core role too."""
@@ -233,7 +235,7 @@ class FrameReader:
         self, kinds: frozenset[str], clause: Clause, sentence: Sentence, passive: bool, used: Sequence[Phrase]
     ) -> tuple[list[Filled], list[Phrase]]:
         opener = clause.opener.low if clause.opener is not None else ""
-        about = clause.kind in ("participle", "reduced") or (passive and opener in POINTING_BACK)
+        about = clause.kind in ("participle", "reduced") or (passive and opener in {*POINTING_BACK, "waarvan"})
         if about and clause.antecedent is not None:
             found = self._where(clause, kinds, sentence)
             if found:
@@ -284,7 +286,7 @@ class FrameReader:
                 found = self.fill(phrase, kinds, sentence, clause, owned=prep in ("door", "met", "van"))
             if found:
                 return found, [phrase]
-        stranded = any(phrase.prep == prep and not phrase.units for phrase in clause.phrases)
+        stranded = any(word.low == prep for word in clause.words)
         where = clause.opener is not None and clause.opener.low == "waar"
         if where and (stranded or prep in ("in", "bij", "op")):
             found = self._where(clause, kinds, sentence)

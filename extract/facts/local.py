@@ -39,7 +39,7 @@ def read_local(sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
             yield from _one_of(at, clause, sentence)
             yield from _led(phrase, clause, sentence)
             yield from _paired(phrase, clause, sentence)
-            yield from _held(phrase, following, clause, sentence)
+            yield from _held(phrase, following, clause, sentence, reader)
             yield from _member(phrase, clause, sentence)
 
 
@@ -245,7 +245,9 @@ def _paired(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draf
             )
 
 
-def _held(phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence) -> Iterator[Draft]:
+def _held(
+    phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence, reader: FrameReader
+) -> Iterator[Draft]:
     meetings = [name for name in phrase.names if name.kind in ("Meeting", "Exercise")]
     if not meetings:
         return
@@ -268,8 +270,15 @@ def _held(phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence:
             if name.kind in ("Place", "Country") and part.prep in ("in", "te") and "place" not in draft.roles:
                 draft.roles["place"] = [_of(name, sentence)]
     organisers = [name for name in phrase.parts if name.kind == "Organisation"]
+    front = meetings[-1].text.partition("-")[0]
+    owner = reader.organisations.get(front) if front != meetings[-1].text else None
     if organisers:
         draft.roles["organiser"] = [_of(organisers[0], sentence)]
+    elif owner is not None:
+        start = meetings[-1].start
+        draft.roles["organiser"] = [
+            Filled(Ref(owner), sentence.block, start, start + len(front), False, "Organisation")
+        ]
     if draft.has("year") or draft.has("place"):
         yield draft
 

@@ -80,6 +80,7 @@ class Phrase:
 
 
 Element = Phrase | Unit
+_GENITIVE = ("’s", "'s", "s")
 _PREFIXES = ("ge", "be", "ver", "ont", "her", "aan", "af", "in", "op", "uit", "over")
 
 
@@ -92,7 +93,7 @@ def is_participle(unit: Unit, following: Unit | None) -> bool:
         return False
     if unit.tied or len(low) < 5 or not low.endswith(("de", "te", "en", "nd")):
         return False
-    return unit.pos in ("VERB", "ADJ") and (
+    return unit.pos in ("VERB", "ADJ", "AUX") and (
         following.kind == "name"
         or following.kind == "amount"
         or following.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB")
@@ -172,10 +173,17 @@ class Chunker:
             self._close()
             self.out.append(unit)
             return at + 1
-        if length or (
-            unit.kind == "word" and unit.low in PREPOSITIONS and not unit.tied and self._governs(unit, after)
-        ):
+        preposition = unit.kind == "word" and unit.low in PREPOSITIONS and not unit.tied
+        if length or (preposition and self._governs(unit, after)):
             return self._preposition(at, max(length, 1), joined or unit.low)
+        if preposition:
+            self._close()
+            self.out.append(unit)
+            return at + 1
+        if unit.finite and not self.stack and is_verb(unit) and (self.open is None or self.open.filled):
+            self._close()
+            self.out.append(unit)
+            return at + 1
         if self.stack and is_participle(unit, after) and not self._has_noun():
             return self._resume(at)
         if self.stack and is_participle(unit, after) and self.open is not None and self.open.filled:
@@ -208,7 +216,7 @@ class Chunker:
         """A preposition before a mark or a verb is a verb's particle ("draagt … bij.")."""
         if after is None or (after.kind == "mark" and after.text not in "(‘“\"'"):
             return False
-        if after.kind == "word" and after.low in CONJUNCTIONS:
+        if after.kind == "word" and (after.low in CONJUNCTIONS or after.low in PREPOSITIONS):
             return False
         if is_verb(after) and not is_participle(after, after):
             return unit.low == "te" or after.pos != "AUX"
@@ -295,7 +303,7 @@ class Chunker:
         assert unit.name is not None
         if unit.pos == "ADJ":
             current.owners.append(unit.name)
-        elif (after is not None and after.tied and after.kind == "word") or (
+        elif (after is not None and after.tied and after.kind == "word" and after.low not in _GENITIVE) or (
             after is not None
             and after.kind == "word"
             and after.pos == "NOUN"

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from extract.anatomy import Anatomy
 from extract.annotate.dates import find_dates
 from extract.annotate.quantities import find_quantities
-from extract.facts import acquisition, assemble
+from extract.facts import assemble
+from extract.facts.acquisition import AcquisitionReader
 from extract.facts.clauses import Clause, clauses_of
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader, stationed
@@ -21,7 +22,7 @@ from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
 from extract.facts.spending import SpendingReader
-from extract.facts.tables import read_row
+from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
 from extract.facts.units import Unit, units_of
 from extract.facts.wordings import Wording, load_lexicon
@@ -32,6 +33,16 @@ from extract.reading import Fact, Passage, Ref, When
 READ_IN = ("heading", "paragraph", "item", "footnote", "table")
 _CITES = Wording(id="genoemd", tells="Citation", slots=())
 _EACH = frozenset({"Leadership", "Membership", "Location", "Parthood", "AgreementStatus", "Establishment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The readers of one letter; each remembers what the next sentence may go on about."""
+
+    frames: FrameReader
+    contributions: ContributionReader
+    acquisitions: AcquisitionReader
+    spending: SpendingReader
 
 
 @dataclass(slots=True)
@@ -51,8 +62,11 @@ class FactReader:
         written = _date_of(self.anatomy.letter.issued)
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
         frames = FrameReader(lexicon, self.knowledge, context)
-        contributions, spending = ContributionReader(frames), SpendingReader(lexicon, context)
+        readers = Readers(
+            frames, ContributionReader(frames), AcquisitionReader(frames), SpendingReader(lexicon, context)
+        )
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
+        tables = TableReader(lexicon, context)
         number = 0
         chosen = [(i, block) for i, block in enumerate(self.anatomy.blocks) if block.kind in READ_IN]
         docs = self.nlp.pipe(block.text for _, block in chosen)
@@ -60,15 +74,15 @@ class FactReader:
             names = self.links.by_block[index]
             if block.kind == "heading":
                 context.enter_section(self._countries(names, index))
-                spending.enter_section(block.text.lower().replace(",", " ").split())
+                readers.spending.enter_section(block.text.lower().replace(",", " ").split())
             for sentence in self._sentences(index, doc, names, adjectives, written):
                 number += 1
                 before = len(self.found)
                 context.remember(sentence.names, index)
                 if block.kind == "table":
-                    drafts = list(read_row(sentence, block.heading, lexicon, context))
+                    drafts = list(tables.read(sentence, block.heading))
                 else:
-                    drafts = list(self._drafts(sentence, number, frames, contributions, spending))
+                    drafts = list(self._drafts(sentence, number, readers))
                 for draft in drafts:
                     within = draft.wording.id in WITHIN_A_PHRASE
                     judgement = Judgement("asserted") if within else judge(draft.clause, sentence, lexicon)
@@ -77,30 +91,28 @@ class FactReader:
                 self._note_unread(sentence, len(self.found) > before)
         return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.unread)
 
-    def _drafts(
-        self,
-        sentence: Sentence,
-        number: int,
-        frames: FrameReader,
-        contributions: ContributionReader,
-        spending: SpendingReader,
-    ) -> Iterator[Draft]:
+    def _drafts(self, sentence: Sentence, number: int, readers: Readers) -> Iterator[Draft]:
+        frames, contributions, acquisitions = readers.frames, readers.contributions, readers.acquisitions
         for name in sentence.names:
             if name.kind == "Document" and name.entity != self.anatomy.letter.id:
                 clause = next((c for c in sentence.clauses if c.start <= name.start < c.end), Clause("main"))
                 cited = Filled(Ref(name.entity), sentence.block, name.start, name.end, False, name.kind)
                 yield Draft("Citation", _CITES, clause, sentence, (name.start, name.end), {"cited": [cited]})
         yield from read_local(sentence, frames)
-        yield from spending.read(sentence)
+        yield from readers.spending.read(sentence)
         contributed = False
-        for draft in frames.read(sentence):
+        lent: set[tuple[int, int]] = set()
+        for draft in sorted(frames.read(sentence), key=lambda draft: draft.tells != "Contribution"):
             if draft.tells == "Contribution":
                 for full in contributions.expand(draft, number):
                     contributed = True
+                    lent.add(draft.trigger)
                     yield full
                     yield from self._exercise_held(full)
+            elif draft.tells == "Acquisition" and draft.trigger not in lent:
+                yield from acquisitions.expand(draft)
             elif draft.tells == "Acquisition":
-                yield from acquisition.expand(draft, frames)
+                continue
             elif draft.tells == "Stationing":
                 yield from stationed(draft, frames)
             else:
@@ -110,6 +122,7 @@ class FactReader:
         if not contributed:
             yield from contributions.go_on(sentence, number)
             yield from contributions.listed(sentence, number)
+        yield from acquisitions.listed(sentence)
 
     def _plain(self, draft: Draft, frames: FrameReader) -> Iterator[Draft]:
         """A draft of the other classes: its given roles, its date, one fact for each pair of core roles."""

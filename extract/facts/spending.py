@@ -330,9 +330,8 @@ def _bracketed(text: str, first: Unit, second: Unit) -> bool:
 
 def _clean_gap(sentence: Sentence, unit: Unit, date: Unit) -> bool:
     gap = sentence.text[unit.end : date.start]
-    return not any(mark in gap for mark in (";", ",")) and not any(
-        u.amount is not None and unit.end <= u.start < date.start for u in sentence.units
-    )
+    joined = any(mark in gap for mark in (";", ",")) or bool({"en", "maar", "of"} & set(gap.lower().split()))
+    return not joined and not any(u.amount is not None and unit.end <= u.start < date.start for u in sentence.units)
 
 
 def _closest(behind: Unit, before: Unit, unit: Unit, sentence: Sentence) -> bool:
