@@ -58,9 +58,12 @@ def main(modules: Iterable[str]) -> None:
     for module in modules or FILES:
         for file in FILES.values():
             (DATA / file).touch()
+        before = known(FILES[module])
         tests = import_module(module)
         lines = renew(FILES[module], tests.CASES, tests.problem)
         print(f"{FILES[module]}: {len(lines)} of {len(tests.CASES)} cases fail", *lines, sep="\n  ")
+        new = [line for line in lines if line.partition("\t")[0] not in before]
+        print(f"  {len(new)} of these are new: look at them before you keep the file" if new else "  none is new")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ class Addition:
     alt_nl: tuple[str, ...]
     alt_en: tuple[str, ...]
     risky: tuple[str, ...]
+    context: tuple[str, ...]
 
 
 def read_additions(path: Path = ADDITIONS) -> tuple[Addition, ...]:
@@ -113,6 +114,7 @@ def entry(addition: Addition) -> str:
         ("skos:prefLabel", [*_literals([dutch], "nl"), *_literals([english], "en")]),
         ("skos:altLabel", [*_literals(addition.alt_nl, "nl"), *_literals(addition.alt_en, "en")]),
         ("bg:riskyLabel", list(_literals(addition.risky, "nl"))),
+        ("bg:contextWord", list(_literals(addition.context, "nl"))),
         ("bg:adjective", list(_literals(addition.adjectives, "nl"))),
         ("bg:demonym", list(_literals(addition.demonyms, "nl"))),
         ("skos:notation", [f'"{addition.code}"', f'"{codes[0]}"']),

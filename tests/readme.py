@@ -83,7 +83,7 @@ def _answers(lines: list[str], folder: Path, known: Mapping[str, str]) -> Iterat
         old = below[: next((n for n, other in enumerate(below) if other.startswith("$ ")), len(below))]
         new = [text.rstrip() for text in (known.get(line[2:]) or run(line[2:], folder)).splitlines()]
         cut = bool(old) and old[-1] == CUT and len(new) > SHOWN
-        yield "\n".join([line, *(new[:SHOWN] + [CUT] if cut else new)]) + "\n"
+        yield "\n".join([line, *([*new[:SHOWN], CUT] if cut else new)]) + "\n"
 
 
 def with_figures(text: str, scores: Mapping[str, Scores]) -> str:

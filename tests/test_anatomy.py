@@ -6,13 +6,16 @@ import os
 import re
 import time
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.anatomy import Anatomy, anatomy
+from extract.anatomy import Anatomy, Block, anatomy
+from extract.clean import clean, rules_for
 from extract.source import read_source, source_of
 
 COLUMNS = """\
@@ -541,7 +544,12 @@ def test_spans_lead_back_to_the_input() -> None:
 # -- properties ------------------------------------------------------------------------------------
 
 LINES = [line for text in (COLUMNS, PAPER, PLAIN) for line in text.splitlines()]
-SHUFFLED = st.lists(st.sampled_from([*LINES, "", "\f", "1", "•", "- "]), max_size=40).map("\n".join)
+BESIDE = [f"{one[:36]:42}{two[:36]}" for one, two in pairwise(line for line in PLAIN.splitlines() if len(line) > 50)]
+TORN = ["* Tot mei.", "vloot*", "Land", "240", "12", "Tabel 3 De inzet", "ix", "is ge-", "informeerd."]
+ONE_LINE = st.sampled_from([*LINES, *TORN, "", "\f", "1", "•", "- "])
+SHUFFLED = st.lists(
+    st.one_of(ONE_LINE, st.lists(st.sampled_from(BESIDE), min_size=5, max_size=8).map("\n".join)), max_size=40
+).map("\n".join)
 
 
 @given(st.one_of(st.text(), SHUFFLED, st.text(alphabet="ab .,;:-\n\f1²•\tÉﬁ\u0301\u00ad")))
@@ -559,6 +567,34 @@ def test_every_character_is_in_one_block(text: str) -> None:
     for at, char in enumerate(text):
         if at not in kept and not char.isspace():
             assert char in "-‐" or unicodedata.category(char) in ("Cc", "Cf", "Mn")
+
+
+@given(SHUFFLED)
+@settings(deadline=None)
+def test_cleaning_a_block_again_changes_nothing_more(text: str) -> None:
+    for block in parts(text).blocks:
+        for cell in block.text.split("\t"):
+            if block.kind not in ("furniture", "margin", "head", "signature"):
+                assert clean(cell, rules_for(lambda _: False)).text == cell
+
+
+@pytest.mark.parametrize("letter", ["d1.txt", "d2.txt", "d3.txt"])
+def test_sample_letters_keep_every_character(letter: str) -> None:
+    read = anatomy(read_source(Path(__file__).parent / "letters" / letter))
+    text = read.source.text
+    for block in read.blocks:
+        assert all("\t" in (char, text[at]) or char == text[at] or _changed(block, at) for char, at in _pairs(block))
+        assert [clean(cell).text for cell in block.text.split("\t")] == block.text.split("\t")
+    kept = {at for block in read.blocks for at in block.origin}
+    assert {text[at] for at in range(len(text)) if at not in kept and not text[at].isspace()} <= {"-"}
+
+
+def _pairs(block: Block) -> Iterator[tuple[str, int]]:
+    return zip(block.text, block.origin, strict=True)
+
+
+def _changed(block: Block, at: int) -> bool:
+    return any(change.start <= at < change.end for change in block.changes)
 
 
 @given(SHUFFLED)

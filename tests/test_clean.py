@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.clean import UNSEEN, broken_words, clean, composed, ligatures, line_breaks, rules_for, unseen, wide_spaces
 
-PARTS = "samen werking - NAVO F-16 ’s ﬁ ² (VN) 1 12 . , ; en € 2,5 miljard / – [3] 1) é"
+PARTS = "samen werking ge be informeerd eigend * ** - NAVO F-16 ’s ﬁ ² (VN) 1 12 . , ; en € 2,5 miljard / – [3] 1) é"
 BLANKS = ["\n", " ", "  ", "\u00a0", "\u00ad", "e\u0301", "\t", "\r\n", "\u200b"]
 LETTERLIKE = st.lists(st.sampled_from([*PARTS.split(), *BLANKS]), max_size=40).map("".join)
 
@@ -42,6 +42,13 @@ LETTERLIKE = st.lists(st.sampled_from([*PARTS.split(), *BLANKS]), max_size=40).m
         ("vloot\u00ad\nverband", "vlootverband"),
         ("van 2012–\n2014", "van 2012–2014"),
         ("en/\nof", "en/of"),
+        ("is ge-\ninformeerd", "is geïnformeerd"),
+        ("een ge-\neigende, be-\neindigde inzet", "een geëigende, beëindigde inzet"),
+        ("coördinatie en co-\nordinatie", "coördinatie en coördinatie"),
+        ("financiële, de financi-\nele", "financiële, de financiële"),
+        ("is ge-\nuit en ge-\nijkt", "is geuit en geijkt"),
+        ("is be-\noordeeld", "is beoordeeld"),
+        ("is ge-\ne-maild", "is ge-e-maild"),
         ("tussen € 1 en €\n2,5 miljard", "tussen € 1 en € 2,5 miljard"),
     ],
 )
@@ -126,7 +133,31 @@ def test_each_character_is_its_own_or_comes_from_a_known_edit(text: str) -> None
         made = unicodedata.normalize("NFKC", text[at])
         accent = unicodedata.normalize("NFC", text[at : at + 8])
         is_space = char == " " and (text[at].isspace() or text[at] in "-‐\u00ad" or UNSEEN.match(text[at]))
-        assert char == text[at] or is_space or char in made or accent.startswith(char)
+        trema = unicodedata.normalize("NFD", char) == text[at] + "\u0308"
+        assert char == text[at] or is_space or char in made or accent.startswith(char) or trema
+
+
+@given(st.one_of(st.text(), LETTERLIKE))
+def test_the_changes_tell_all_that_was_done(text: str) -> None:
+    cleaned = clean(text)
+    told = {at: change for change in cleaned.changes for at in range(change.start, change.end)}
+    assert set(range(len(text))) - set(cleaned.origin) <= set(told)
+    for char, at in zip(cleaned.text, cleaned.origin, strict=True):
+        assert char == text[at] or char in "".join(c.new for c in cleaned.changes if c.start <= at < c.end)
+    assert all(change.old != change.new for change in cleaned.changes)
+
+
+def test_changes_carry_the_name_of_their_rule() -> None:
+    cleaned = clean("de samen-\nwerking (VN)3 is oﬃcieel\nge-\ninformeerd  nu")
+    assert [(change.rule, change.start, change.end, change.old, change.new) for change in cleaned.changes] == [
+        ("ligatures", 29, 30, "ﬃ", "ffi"),
+        ("broken_words", 8, 10, "-\n", ""),
+        ("broken_words", 38, 40, "-\n", ""),
+        ("broken_words", 40, 41, "i", "ï"),
+        ("marks", 22, 23, "3", ""),
+        ("line_breaks", 35, 36, "\n", " "),
+        ("wide_spaces", 50, 52, "  ", " "),
+    ]
 
 
 @given(st.one_of(st.text(), LETTERLIKE))

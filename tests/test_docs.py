@@ -19,8 +19,8 @@ from kg.score import Scores
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 DOCUMENTS = (README, CONTRIBUTING, ROOT / "CHANGELOG.md", ROOT / "tests" / "letters" / "README.md")
 FORMATS = r"\.(?:py|ttl|rq|md|toml|tsv|json|txt|svg|facts|conllu)"
-MADE = ("out/", "demo/", "graph.", "report.md", "FILE", "mine", "letters/")
-"""How the names of files begin that a reader makes."""
+MADE = ("out/", "demo/", "graph.", "report.md")
+"""How the names of files begin that the program makes; those in capitals stand for any."""
 
 
 def text_of(path: Path) -> str:
@@ -39,9 +39,10 @@ def test_the_commands_of_the_readme_print_what_it_says(session: tuple[Path, str]
     assert answered(text, folder, {BUILD: built}) == text, "if the new answers are right, run `make golden`"
 
 
-def test_the_first_query_has_an_answer(session: tuple[Path, str]) -> None:
-    assert re.search(r"^\$ kg query out leaders\.rq\n(?:.*\n)+?MINUSMA|^.* MINUSMA$", text_of(README), re.MULTILINE)
-    assert "0 rows" not in text_of(README)
+def test_the_first_query_has_an_answer() -> None:
+    found = re.search(r"^\$ kg query out leaders\.rq\n(?:(?!```).*\n)*?(\d+) rows$", text_of(README), re.MULTILINE)
+    assert found
+    assert int(found[1]) >= 3
 
 
 def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +53,7 @@ def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctest.DocTestRunner().run(test).failed == 0
 
 
-def test_the_worked_example_cuts_out_what_the_graph_points_at(session: tuple[Path, str]) -> None:
+def test_the_worked_example_cuts_out_what_the_graph_points_at() -> None:
     """The offsets in the table of the README are those that the Python below it cuts out."""
     text = text_of(README)
     given = {(int(row[1]), int(row[2])) for row in re.findall(r"^(\w+),[^,\n]+,(\d+),(\d+)$", text, re.MULTILINE)}
@@ -95,8 +96,8 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
     text = text_of(document)
     names = {name for code in in_code(text) for name in re.findall(rf"[\w./*-]+{FORMATS}(?!\w)", code)}
     names |= set(re.findall(r"\]\((?!https?:)([^)#]+)\)", text))
-    saved = {name for block in re.findall(r"^```sparql (\S+)", text, re.MULTILINE) for name in (block,)}
-    names = {name for name in names if not name.startswith(MADE) and "/" + name not in text and name != "*.rq"} - saved
+    names -= set(re.findall(r"^```sparql (\S+)", text, re.MULTILINE)) | {"*.rq"}
+    names = {name for name in names if not name.startswith(MADE) and not Path(name).stem.isupper()}
     lost = [name for name in sorted(names) if not any(any(base.glob(name)) for base in (ROOT, document.parent))]
     assert lost == []
 
@@ -104,7 +105,7 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_make_target_that_is_named_is_there(document: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
-    assert set(re.findall(r"(?:`|^    )make ([a-z]+)", text_of(document), re.MULTILINE)) <= targets
+    assert set(re.findall(r"(?:`|^(?:    )?)make ([a-z]+) ", text_of(document), re.MULTILINE)) <= targets
 
 
 def test_every_make_target_is_told_at_the_head_of_the_makefile() -> None:
@@ -115,10 +116,11 @@ def test_every_make_target_is_told_at_the_head_of_the_makefile() -> None:
 
 
 def test_every_recipe_ends_in_the_command_that_proves_it() -> None:
-    recipes = re.split(r"^### ", text_of(CONTRIBUTING).partition("## Recipes")[2].partition("\n## ")[0], flags=re.MULTILINE)
+    chapter = text_of(CONTRIBUTING).partition("## Recipes")[2].partition("\n## ")[0]
+    recipes = re.split(r"^### ", chapter, flags=re.MULTILINE)[1:]
     assert len(recipes) > 5
-    for recipe in recipes[1:]:
-        assert re.match(r"    (make|\.venv/bin/python -m pytest|\.venv/bin/kg) ", recipe.rstrip().splitlines()[-1]), recipe
+    for recipe in recipes:
+        assert re.search(r"\n```sh\n(?:make|\.venv/bin/python -m pytest) .+\n```\s*$", recipe), recipe
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -78,3 +78,7 @@ def test_a_sentence_gives_its_facts_with_all_their_roles(told: Told) -> None:
 def test_every_class_has_sentences(kind: str) -> None:
     least = 3 if kind == "Citation" else 4
     assert sum(any(kind == fact[0] for fact in told.facts) for told in CASES.values()) >= least
+
+
+def test_every_sentence_tells_something() -> None:
+    assert all(told.facts for told in CASES.values())

@@ -90,7 +90,8 @@ def _merged(made: Sequence[Fact]) -> list[Fact]:
     """The same fact told twice is one fact with two passages."""
     by_key: dict[tuple[str, str, str], Fact] = {}
     for fact in made:
-        key = (fact.kind, fact.modality, _key(fact))
+        words = next((str(role.value) for role in fact.roles if role.name == "role"), "")
+        key = (fact.kind, fact.modality, f"{_key(fact)}|{words}")
         known = by_key.get(key)
         if known is None:
             by_key[key] = fact

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.facts.dutch import ALWAYS_SUBORDINATE, COORDINATORS, NAMED, PARTICLES, PRONOMINAL, RELATIVE, SUBORDINATE
+from extract.facts.dutch import (
+    ALWAYS_SUBORDINATE,
+    CONDITIONS,
+    COORDINATORS,
+    NAMED,
+    PARTICLES,
+    PRONOMINAL,
+    RELATIVE,
+    SUBORDINATE,
+)
 from extract.facts.phrases import Element, Phrase, chunk, is_verb
 from extract.facts.units import Unit
 from extract.facts.wordings import load_lexicon
@@ -225,6 +234,8 @@ class _Cutter:
                 return
             self._relative(word, before)
             return
+        if at == 0 and low in CONDITIONS:
+            self.current.opener = word
         if low in RELATIVE and separated and at:
             self._relative(word, before)
             return
@@ -245,6 +256,13 @@ class _Cutter:
         """Whether a finite verb of its own stands between a conjunction and the next boundary."""
         seen = 0
         for element in self.elements[at + 1 :]:
+            if (
+                isinstance(element, Phrase)
+                and element.words[:1]
+                and element.words[0] in RELATIVE
+                and not element.filled
+            ):
+                return False
             if isinstance(element, Phrase):
                 seen += 1
             elif element.kind == "mark" and element.text in (",", ";", "."):
@@ -286,7 +304,7 @@ def coordinate(phrases: list[Phrase]) -> None:
     """Tie coordinated phrases together: the later ones take the first one's preposition.
 
     What the later phrase alone says holds for the earlier ones that lack it: the noun in
-    "honderd Duitse en twintig Noorse militairen", the name in "in 2019 twee en in 2020 vier".
+    "zestig Deense en dertig Poolse genisten", the name in "in 2019 twee en in 2020 vier".
     """
     for at, phrase in enumerate(phrases):
         if phrase.prep is not None or not phrase.link:

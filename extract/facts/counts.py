@@ -32,11 +32,15 @@ def people_in(phrase: Phrase, sentence: Sentence, lexicon: Lexicon, elliptic: bo
 
     ``elliptic``: a bare number counts too, where the sentence has named people before.
     """
-    noun = phrase.noun
     counted = phrase.amount
     if counted is not None and counted.unit is not None:
         return None
-    if not lexicon.is_personnel(noun) and not (elliptic and counted is not None and noun is None and not phrase.names):
+    nouns = [unit.low.strip("-–") for unit in phrase.nouns]
+    noun = next((word for word in reversed(nouns) if lexicon.is_personnel(word)), None)
+    citizens = [name for name in phrase.names if name.kind == "Country" and name.text.endswith(_PLURAL)]
+    citizens = citizens if counted is not None else []
+    bare = elliptic and counted is not None and not nouns and not phrase.names
+    if noun is None and not citizens and not bare:
         return None
     block = sentence.block
     roles: dict[str, list[Filled]] = {}
@@ -55,7 +59,8 @@ def people_in(phrase: Phrase, sentence: Sentence, lexicon: Lexicon, elliptic: bo
     if phrase.nouns:
         first, last = phrase.nouns[0], phrase.nouns[-1]
         roles["role"] = [Filled(sentence.text[first.start : last.end], block, first.start, last.end)]
-    owners = [Filled(Ref(name.entity), block, name.start, name.end, False, name.kind) for name in phrase.owners]
+    whose = [*phrase.owners, *citizens]
+    owners = [Filled(Ref(name.entity), block, name.start, name.end, False, name.kind) for name in whose]
     return Piece(roles, owners, phrase.start)
 
 

@@ -45,6 +45,7 @@ SUBORDINATE = _words(
     voordat waarna waarmee wanneer zoals zodat zodra om"""
 )
 ALWAYS_SUBORDINATE = _words("om terwijl omdat zodat waarna nadat aangezien hoewel")
+CONDITIONS = _words("als indien mits tenzij zodra")
 PASSIVE = _words("word wordt worden werd werden geworden is zijn was waren ben wezen geweest")
 
 _BACKS = {"mee": "met", "toe": "tot"} | {

@@ -31,6 +31,7 @@ _BE_PERFECT = frozenset(
         "op|gaan",
         "deel uit|maken",
         "plaats|vinden",
+        "integreren",
         "aan|sluiten",
     }
 )
@@ -387,7 +388,7 @@ def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:
 
 def _noun_rank(place: str) -> tuple[bool, bool]:
     """Beside a noun its owner comes first and the subject of the clause last."""
-    return place == "subject", place not in ("owner", "tussen")
+    return place in ("subject", "object"), place not in ("owner", "tussen")
 
 
 def _particle_length(form: VerbForm) -> int:

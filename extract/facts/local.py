@@ -34,7 +34,7 @@ def read_local(sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
     for clause in sentence.clauses:
         for at, phrase in enumerate(clause.phrases):
             following = clause.phrases[at + 1 :]
-            yield from _located(phrase, following, clause, sentence, reader.knowledge)
+            yield from _located(phrase, following, clause, sentence, reader)
             yield from _part_of(phrase, following, clause, sentence, reader)
             yield from _one_of(at, clause, sentence)
             yield from _led(phrase, clause, sentence)
@@ -59,9 +59,10 @@ def _gap(sentence: Sentence, start: int, end: int) -> str:
 
 
 def _located(
-    phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence, knowledge: Knowledge
+    phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence, reader: FrameReader
 ) -> Iterator[Draft]:
     if not phrase.names:
+        yield from _mission_in(phrase, clause, sentence, reader)
         return
     name = phrase.names[-1]
     places = [n for aside in phrase.asides for n in aside.names if n.kind in ("Place", "Country")]
@@ -93,7 +94,11 @@ def _located(
     close = _close_bracket(sentence, phrase)
     if after.prep in _WHERE and after.names and after.prep_unit is not None and after.prep_unit.start - close <= 2:
         place = after.names[0]
-        if place.kind in ("Place", "Country") and _can_be_somewhere(name, knowledge) and place.entity != name.entity:
+        if (
+            place.kind in ("Place", "Country")
+            and _can_be_somewhere(name, reader.knowledge)
+            and place.entity != name.entity
+        ):
             if after.prep == "vanuit" and name.kind == "WeaponSystem":
                 return
             yield _draft(
@@ -105,6 +110,18 @@ def _located(
                 located=[_of(name, sentence)],
                 place=[_of(place, sentence)],
             )
+
+
+def _mission_in(phrase: Phrase, clause: Clause, sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
+    """ "de gebieden van de missie (Noord-Xanadu en Oost-Xanadu)": the mission meant is there."""
+    places = [n for aside in phrase.asides for n in aside.names if n.kind in ("Place", "Country")]
+    if places and not any(aside.prep for aside in phrase.asides):
+        for mission in reader.context.resolve(phrase, frozenset({"Mission"}), sentence.block):
+            for place in places:
+                span = (phrase.start, place.end)
+                yield _draft(
+                    "Location", "aside", clause, sentence, span, located=[mission], place=[_of(place, sentence)]
+                )
 
 
 def _close_bracket(sentence: Sentence, phrase: Phrase) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
 from extract.facts.drafts import Sentence
+from extract.facts.dutch import CONDITIONS
 from extract.facts.wordings import Cue, Lexicon
 from extract.reading import Modality
 
@@ -31,6 +32,8 @@ def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon) -> Judgement:
         found += _cues_in(clause.parent, sentence, lexicon.cues, "clause")
         if opener in ("of", "indien", "tenzij", "mits") and clause.opener is not None:
             found.append((Cue((opener,), "considered", "above"), clause.opener.start, clause.opener.end))
+    if clause.kind == "main" and clause.opener is not None and opener in CONDITIONS:
+        found.append((Cue((opener,), "considered", "above"), clause.opener.start, clause.opener.end))
     ranked = sorted(
         (cue for cue in found if cue[0].modality in _RANK), key=lambda cue: (_RANK[cue[0].modality], cue[1])
     )

@@ -37,7 +37,7 @@ class Phrase:
     ``noun`` its last common noun in lower case, ``nouns`` all of them, ``asides`` what stands
     in brackets behind it, ``link`` the comma or conjunction right before it,
     ``kin`` the phrase it is coordinated with; ``borrowed`` says that its noun stands in a later one of these
-    ("honderd Duitse en twintig Noorse *militairen*").
+    ("zestig Deense en dertig Poolse *genisten*").
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -174,6 +174,8 @@ class Chunker:
             self.out.append(unit)
             return at + 1
         preposition = unit.kind == "word" and unit.low in PREPOSITIONS and not unit.tied
+        if preposition and any(_starts(self.units, at + 1, filler) for filler in FILLERS):
+            after = self.units[at + 3] if at + 3 < len(self.units) else None
         if length or (preposition and self._governs(unit, after)):
             return self._preposition(at, max(length, 1), joined or unit.low)
         if preposition:

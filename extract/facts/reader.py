@@ -62,9 +62,8 @@ class FactReader:
         written = _date_of(self.anatomy.letter.issued)
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
         frames = FrameReader(lexicon, self.knowledge, context)
-        readers = Readers(
-            frames, ContributionReader(frames), AcquisitionReader(frames), SpendingReader(lexicon, context)
-        )
+        spending = SpendingReader(lexicon, context, frames.organisations)
+        readers = Readers(frames, ContributionReader(frames), AcquisitionReader(frames), spending)
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
         number = 0
@@ -165,6 +164,8 @@ class FactReader:
         units = frames.context.units
         members = roles.get("member", [])
         if draft.tells == "Membership" and any(isinstance(f.value, Ref) and f.value.id in units for f in members):
+            return False
+        if draft.tells == "Membership" and any(p.amount is not None for p in draft.phrases.get("member", [])):
             return False
         core = frames.lexicon.frames[draft.tells].core
         if not all(roles.get(role) for role in core):

@@ -8,7 +8,7 @@ colon of a list item, or the country of the section.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.annotate.dates import Date
@@ -53,8 +53,9 @@ class Standing:
 class SpendingReader:
     """Reads spending sentence by sentence; a sentence may go on about the one before."""
 
-    def __init__(self, lexicon: Lexicon, context: Context) -> None:
+    def __init__(self, lexicon: Lexicon, context: Context, organisations: Mapping[str, str]) -> None:
         self.lexicon = lexicon
+        self.organisations = organisations
         self.context = context
         self.standing = Standing()
         self.topical = False
@@ -139,9 +140,20 @@ class SpendingReader:
         alliance = next((u for u in units if u.name is not None and u.name.entity in self.context.alliances), None)
         if alliance is not None:
             return [self._of(alliance, sentence)]
+        common = next((found for u in units if (found := self._named_after(u, sentence)) is not None), None)
+        if common is not None and any(unit.low in ("bondgenoten", "lidstaten") for unit in units):
+            return [common]
         if self.context.section:
             return [_carried(filled) for filled in self.context.section[:1]]
         return [_carried(self.context.author)] if self.context.author is not None else []
+
+    def _named_after(self, unit: Unit, sentence: Sentence) -> Filled | None:
+        """The alliance whose name begins another name: "NAVO Defence Investment Pledge", "NAVO-top"."""
+        front = re.split(r"[ -]", unit.text)[0]
+        alliance = self.organisations.get(front) if unit.name is not None and unit.name.kind != "Country" else None
+        if alliance is None:
+            return None
+        return Filled(Ref(alliance), sentence.block, unit.start, unit.start + len(front), False, "Organisation")
 
     def _owner(self, units: Sequence[Unit], at: int, sentence: Sentence) -> Filled | None:
         for unit in reversed(units[max(0, at - 3) : at]):

@@ -88,5 +88,6 @@ def participle_forms(infinitive: str, parts: tuple[str, ...] = ()) -> frozenset[
         for form in whole:
             found |= {form, form + "e"}
             if stem == bare and sound.endswith(("tt", "dd")):
+                found.discard(form + "e")
                 found.add(form + bare[-1] + "e")
     return frozenset(found)

@@ -162,7 +162,8 @@ def measure(path: Path, gold: Path, nlp: Language) -> Figures:
 
 def sample_letters() -> list[tuple[Path, Path]]:
     """The sample letters with their gold."""
-    return [(gold.with_name(gold.name.replace(".clean.md", ".txt")), gold) for gold in sorted(LETTERS.glob("*.clean.md"))]
+    golds = sorted(LETTERS.glob("*.clean.md"))
+    return [(gold.with_name(gold.name.replace(".clean.md", ".txt")), gold) for gold in golds]
 
 
 def seed_ends(folder: Path, nlp: Language) -> float:

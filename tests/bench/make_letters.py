@@ -13,7 +13,7 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[2] / "extract" / "overprint" / "letters-nl.json"
 SOURCE = (
-    "Counts of words, names and numbers left out, in the training part of UD_Dutch-Alpino and part of "
+    "Counts of words, numbers left out, in the training part of UD_Dutch-Alpino and part of "
     "UD_Dutch-LassySmall (Gosse Bouma and Gertjan van Noord; CC BY-SA 4.0); words that occur once are left out."
 )
 
@@ -24,7 +24,7 @@ def counts(path: Path) -> Counter[str]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             fields = line.split("\t")
-            if len(fields) == 10 and fields[0].isdigit() and fields[3] not in ("PUNCT", "SYM", "NUM", "X", "PROPN"):
+            if len(fields) == 10 and fields[0].isdigit() and fields[3] not in ("PUNCT", "SYM", "NUM", "X"):
                 word = fields[1].lower()
                 if len(word) > 1 and word.replace("-", "").isalpha():
                     found[word] += 1

@@ -23,9 +23,8 @@ from typing import Any
 from extract.anatomy import Anatomy, anatomy
 from extract.annotate.lexicon import lexicon_of
 from extract.annotate.names import find_names, read_letter_names
-from extract.knowledge import Knowledge, load_knowledge
+from extract.knowledge import KINDS, Knowledge, load_knowledge
 from extract.link import Links, link
-from extract.reading import EntityKind
 from extract.source import read_source
 from kg.gold import folded, read_gold
 
@@ -58,6 +57,7 @@ class Outcome:
     given: int
     confusion: Mapping[tuple[str, str], int]
     missed: tuple[tuple[Mention, str], ...]
+    spurious: tuple[Mention, ...] = ()
 
     @property
     def recall(self) -> float:
@@ -139,9 +139,8 @@ def compare(gold: Sequence[Mention], given: Sequence[Mention], hidden: Iterable[
             counts["hidden found"] += mention.key in keys
         else:
             missed.append((mention, kind))
-    for number, mention in enumerate(given):
-        if number not in used and mention.kind != "Country":
-            confusion[NONE, mention.kind] += 1
+    spurious = tuple(m for number, m in enumerate(given) if number not in used and m.kind != "Country")
+    confusion.update((NONE, mention.kind) for mention in spurious)
     return Outcome(
         found=counts["found"],
         total=counts["total"],
@@ -150,6 +149,7 @@ def compare(gold: Sequence[Mention], given: Sequence[Mention], hidden: Iterable[
         given=sum(m.kind != "Country" for m in given),
         confusion=confusion,
         missed=tuple(missed),
+        spurious=spurious,
     )
 
 
@@ -174,7 +174,7 @@ def measure(gold_file: Path, letter: Path, knowledge: Knowledge) -> tuple[Outcom
 
 def table(confusion: Mapping[tuple[str, str], int]) -> str:
     """The confusion as a table: a row for each class of the gold, a column for each class given."""
-    kinds = [*(k for k in EntityKind.__args__ if k != "Country"), NONE]
+    kinds = [*(k for k in KINDS if k != "Country"), NONE]
     rows = [k for k in kinds if any(confusion.get((k, other)) for other in kinds)]
     columns = [k for k in kinds if any(confusion.get((other, k)) for other in kinds)]
     lines = [f"{'gold / given':14s}" + "".join(f"{k[:9]:>10s}" for k in columns)]
@@ -199,10 +199,10 @@ def main(arguments: Sequence[str]) -> None:
     print(f"seconds per 1,000 words {seconds:.3f}")
     print(table(left_out.confusion))
     if "--missed" in arguments:
-        text = files[1].read_text(encoding="utf-8")
-        for mention, kind in left_out.missed:
-            around = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 25]
-            print(f"{mention.kind} as {kind}: …{around[0]}[{text[mention.start : mention.end]}]{around[1]}…")
+        text = read_source(files[1]).text
+        for mention, kind in (*left_out.missed, *((m, "in gold") for m in left_out.spurious)):
+            around = f"{text[max(0, mention.start - 40) : mention.start]}[{text[mention.start : mention.end]}]"
+            print(f"{mention.kind}, {kind}: {' '.join(around.split())}")
 
 
 if __name__ == "__main__":
