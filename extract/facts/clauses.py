@@ -309,7 +309,7 @@ def coordinate(phrases: list[Phrase]) -> None:
     for at, phrase in enumerate(phrases):
         if phrase.prep is not None or not phrase.link:
             continue
-        if phrase.link == "," and not _list_goes_on(phrases, at):
+        if phrase.link == "," and not _list_goes_on(phrases, at) and not _own_part_follows(phrases, at):
             continue
         for earlier in reversed(phrases[:at]):
             if _alike(earlier, phrase):
@@ -327,6 +327,13 @@ def coordinate(phrases: list[Phrase]) -> None:
             further = phrases[at + 1]
             if further.amount is not None and (further.nouns or further.names):
                 earlier.nouns, earlier.names, earlier.borrowed = list(further.nouns), list(further.names), True
+
+
+def _own_part_follows(phrases: list[Phrase], at: int) -> bool:
+    """ "A neemt deel met drie schepen, B met twee": each country with its own part."""
+    after = phrases[at + 1] if at + 1 < len(phrases) else None
+    country = bool(phrases[at].names) and phrases[at].names[0].kind == "Country"
+    return country and after is not None and after.prep == "met" and after.amount is not None
 
 
 def _list_goes_on(phrases: list[Phrase], at: int) -> bool:

@@ -86,8 +86,10 @@ class ContributionReader:
     ) -> Iterator[Draft]:
         told: set[object] = set()
         where = {role: found for role, found in more.items() if role == "place"}
-        for piece, time in zip(pieces, times, strict=True):
-            for who in piece.owners or contributors:
+        turns = [start for who, piece in zip(contributors, pieces, strict=False) for start in (who.start, piece.start)]
+        each = len(contributors) == len(pieces) > 1 and turns == sorted(turns)
+        for at, (piece, time) in enumerate(zip(pieces, times, strict=True)):
+            for who in piece.owners or (contributors[at : at + 1] if each else contributors):
                 told.add(who.value)
                 yield _fact(draft, who, target, {**piece.roles, **time, **where})
         for who in contributors:
