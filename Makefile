@@ -1,7 +1,7 @@
 # make demo    read the three sample letters into a graph, from nothing but python3, pip and make
 # make test    all tests
 # make lint    ruff and mypy
-# make bench   how long each part takes, as ratios
+# make bench   how long each part takes, as ratios, and how well cleaning and names do
 # make golden  rewrite what the sample letters must yield, deliberately (see CONTRIBUTING.md)
 # make model DATA=folder   train the language model anew (see extract/model)
 # make clean   remove what the others made
@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 demo: $(VENV)/.run
 	$(BIN)/kg build tests/letters -o $(OUT)
 	@echo
-	@$(BIN)/kg query $(OUT) missions | head -n 14
+	@$(BIN)/kg query $(OUT) leads | head -n 16
 	@echo '    …'
 	@echo
 	@echo 'All of it:        $(BIN)/kg query $(OUT) missions'
@@ -39,6 +39,11 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.run
 	$(BIN)/python tests/bench/ratios.py $(ARGS)
+	$(BIN)/python tests/bench/cleaning.py
+	$(BIN)/python tests/bench/names.py tests/letters/d1.gold.json tests/letters/d1.txt
+ifdef BONDGENOOT_SEEDS
+	$(BIN)/python tests/bench/overprint.py $(BONDGENOOT_SEEDS)/letter-overprinted.txt $(BONDGENOOT_SEEDS)/letter-clean.txt
+endif
 
 golden: $(VENV)/.dev
 	$(BIN)/python tests/golden.py $(ARGS)

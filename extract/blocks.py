@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Literal
 
-from extract.layout import CAPTION, Row, is_prose
+from extract.cells import columns_of, is_cell, is_figure, table_run
+from extract.layout import CAPTION
+from extract.lines import Lines, starts_high, starts_low
 from extract.pieces import LONE_NOTE, Piece, is_finished, notes_of, pieces_of
+from extract.rows import Row, is_prose
 
-Kind = Literal["heading", "paragraph", "item", "footnote", "table"]
+Kind = Literal["heading", "paragraph", "item", "footnote", "table", "cell"]
 
 _BULLET = re.compile(r"[❑❒❏□■▪▫●○◦•‣⁃∙·►▶➢➤✓✔\uf000-\uf0ff]\s*(?=\S)|(?:[-–—*]|o)\s+(?=\S)")
 _LONE_BULLET = re.compile(r"[❑❒❏□■▪▫●○◦•‣⁃∙·►▶➢➤✓✔\uf000-\uf0ff]|[-–—o]")
@@ -49,57 +52,19 @@ class Group:
     caption: bool = False
 
 
-def _starts_low(text: str) -> bool:
-    text = text.lstrip("“‘\"'([«")
-    return not text or not (text[0].isupper() or text[0].isdigit())
-
-
-def _starts_high(text: str) -> bool:
-    text = text.lstrip("“‘\"'([«’s-")
-    return bool(text) and text[0].isupper()
-
-
 class Grouping:
     """The state of reading line after line; :func:`groups_of` is the way in."""
 
     def __init__(self, pieces: Sequence[Piece], printed: Mapping[int, int], notes: Mapping[int, int]) -> None:
         self.pieces = pieces
-        self.printed = printed
+        self.lines = Lines(pieces, printed)
         self.notes = notes  # index of a footnote's first line -> characters of its mark
         self.groups: list[Group] = []
         self.filling = Group("paragraph")
         self.listing = False  # inside a list that a colon led in and semicolons part
         self.plain = False  # inside a list that a colon led in, of short lines
-        self.widths: dict[int, int] = {}  # the widest line of each page
-        for piece in pieces:
-            self.widths[piece.page] = max(self.widths.get(piece.page, 0), piece.edge)
 
     # -- what a line says about its neighbours ---------------------------------------------
-
-    def measure(self, at: int) -> int:
-        """The width of the lines about the line ``at``."""
-        piece = self.pieces[at]
-        near = [p.edge for p in self.pieces[max(0, at - 3) : at + 5] if p.page == piece.page and len(p.cells) == 1]
-        return max(near, default=piece.edge)
-
-    def fits(self, before: int, after: int, part: float = 0.97) -> bool:
-        """Whether the line ``before`` had room for the first word of ``after``: it was ended on purpose."""
-        word = self.pieces[after].text.split(maxsplit=1)[0]
-        stretch = [after]
-        while stretch[-1] + 1 < len(self.pieces) and self.pieces[stretch[-1] + 1].gap == "none" and len(stretch) < 5:
-            stretch.append(stretch[-1] + 1)
-        edges = [self.pieces[i].edge for i in stretch]
-        measure = max(edges) if len(edges) > 1 else max(self.measure(before), self.measure(after))
-        if part > 0.95:
-            measure = max(measure, self.measure(before))
-        return self.pieces[before].edge + 1 + len(word) <= part * measure
-
-    def joins_pages(self, before: Piece, after: Piece) -> bool:
-        """Whether nothing is missing between the pages of two lines, as far as the page numbers say."""
-        one, two = self.printed.get(before.page), self.printed.get(after.page)
-        if one is not None and two is not None:
-            return two == one + 1
-        return _starts_low(after.text)
 
     def current(self, at: int) -> Group:
         """The block that the line ``at`` may continue: over a page break, the last that is no footnote."""
@@ -111,11 +76,11 @@ class Grouping:
         """Whether the line ``at`` continues the block before it."""
         piece, group = self.pieces[at], self.current(at)
         before = group.pieces[-1]
-        if group.kind in ("heading", "table") or at in self.notes or len(piece.cells) > 1:
+        if group.kind in ("heading", "table", "cell") or at in self.notes or len(piece.cells) > 1:
             return False
         if group.kind == "footnote":
             return piece.gap == "none" or (
-                piece.gap == "blank" and not is_finished(before.text) and _starts_low(piece.text)
+                piece.gap == "blank" and not is_finished(before.text) and starts_low(piece.text)
             )
         if at - 1 in self.notes and piece.gap == "blank":
             return False
@@ -128,40 +93,32 @@ class Grouping:
         if finished and self.is_heading(at):
             return False
         if piece.gap == "page":
-            return not finished and not text.endswith(";") and self.joins_pages(before, piece)
+            return not finished and not text.endswith(";") and self.lines.joins_pages(before, piece)
         if self.listing and text.endswith(";"):
             return False
-        if self.plain and group.kind == "item" and self.is_short(at - 1):
+        if self.plain and group.kind == "item" and self.lines.is_short(at - 1):
             return False
         if piece.gap == "blank":
             if not finished:
-                return _starts_low(piece.text) or not self.fits(at - 1, at, 0.9)
-            return self.is_double_spaced(at) and not self.fits(at - 1, at)
-        if not finished:
+                return starts_low(piece.text) or not self.lines.fits(at - 1, at, 0.9)
+            return self.lines.is_double_spaced(at) and not self.lines.fits(at - 1, at)
+        if not finished or (group.skip and group.kind == "item" and piece.column > group.pieces[0].column):
             return True
-        if text.endswith(":") and (
-            self.lists(at) or self.lists_short(at) or (_starts_high(piece.text) and self.fits(at - 1, at))
-        ):
+        ended = starts_high(piece.text) and self.lines.fits(at - 1, at)
+        led_in = text.endswith(":") and (ended or self.lines.lists(at) or self.lines.lists_short(at))
+        if led_in or self.leaves_list(at, group):
             return False
         if piece.column < before.column and len(group.pieces) > 1 and group.pieces[0].column <= piece.column:
-            return not _starts_high(piece.text)
+            return not starts_high(piece.text)
         if (
             at + 1 < len(self.pieces)
             and self.pieces[at + 1].gap == "none"
             and self.pieces[at + 1].column > piece.column + 1
         ):
-            return not _starts_high(piece.text)
-        if piece.column > before.column + 1 and _starts_high(piece.text) and group.kind != "item":
+            return not starts_high(piece.text)
+        if piece.column > before.column + 1 and starts_high(piece.text) and group.kind != "item":
             return False
-        return not (_starts_high(piece.text) and self.fits(at - 1, at))
-
-    def is_double_spaced(self, at: int) -> bool:
-        """Whether the lines about the line ``at`` are parted by blank lines without being paragraphs."""
-        around = [at - 1, at + 1]
-        return any(
-            0 < i < len(self.pieces) and self.pieces[i].gap == "blank" and not is_finished(self.pieces[i - 1].text)
-            for i in around
-        )
+        return not (starts_high(piece.text) and self.lines.fits(at - 1, at))
 
     def marker(self, at: int, finished: bool) -> int:
         """The length of the bullet or number that makes the line ``at`` an item, or 0."""
@@ -185,31 +142,6 @@ class Grouping:
             return number.end()
         return 0
 
-    def lists(self, at: int) -> bool:
-        """Whether lines ending in a semicolon follow: the items of a list without bullets."""
-        return any(
-            piece.text.rstrip().endswith((";", "; en", "; of", "; alsmede"))
-            for piece in self.pieces[at : at + 4]
-            if piece.page == self.pieces[at].page
-        )
-
-    def is_short(self, at: int) -> bool:
-        """Whether the line ``at`` ends well before the widest lines of its page."""
-        return self.pieces[at].edge <= 0.7 * self.widths[self.pieces[at].page]
-
-    def lists_short(self, at: int) -> bool:
-        """Whether the line ``at`` and the next are short lines of a list without marks."""
-        two = range(at, min(at + 2, len(self.pieces)))
-        return (
-            len(two) == 2
-            and self.pieces[at + 1].gap == "none"
-            and all(
-                self.is_short(i) and not is_finished(self.pieces[i].text) and self.fits(i, i + 1)
-                for i in two
-                if i + 1 < len(self.pieces)
-            )
-        )
-
     def is_heading(self, at: int) -> bool:
         """Whether the line ``at``, which opens a block, is a heading."""
         piece = self.pieces[at]
@@ -220,7 +152,7 @@ class Grouping:
         numbered = lettered or _PLAIN_NUMBER.match(text) is not None
         if self.groups and self.groups[-1].kind != "heading" and self.groups[-1].pieces[-1].text.endswith(":"):
             return False
-        if not (_starts_high(text) or numbered) or text.split()[-1].lower() in _HANGING:
+        if not (starts_high(text) or numbered) or text.split()[-1].lower() in _HANGING:
             return False
         words = text.split()
         if not any(c.isalpha() for c in text) or (not numbered and len(words) > 5 and not _FINITE.isdisjoint(words)):
@@ -231,19 +163,16 @@ class Grouping:
         if lettered and (after.gap != "none" or _NUMBER.match(after.text)):
             return False
         if at + 1 in self.notes or after.gap == "page":
-            return piece.edge <= 0.75 * self.measure(at) and (numbered or len(text.split()) <= 8)
+            return piece.edge <= 0.75 * self.lines.measure(at) and (numbered or len(text.split()) <= 8)
         if piece.gap == "page" and self.groups and not is_finished(self.groups[-1].pieces[-1].text) and not numbered:
-            return after.gap == "none" and _starts_high(after.text) and self.fits(at, at + 1, 0.9)
+            return after.gap == "none" and starts_high(after.text) and self.lines.fits(at, at + 1, 0.9)
         opens = (
-            _starts_high(after.text)
-            or _BULLET.match(after.text)
-            or _NUMBER.match(after.text)
-            or after.text[0].isdigit()
+            starts_high(after.text) or _BULLET.match(after.text) or _NUMBER.match(after.text) or after.text[0].isdigit()
         )
-        if not opens or (after.gap == "none" and after.column > piece.column + 1):
+        if not opens or (after.gap == "none" and after.column > piece.column + 1 and not self.is_indented(at + 1)):
             return False
         sure = _TITLED.match(text) is not None or (text.isupper() and len(text) > 6)
-        return (sure and len(text) <= 80) or self.fits(at, at + 1, 0.9)
+        return (sure and len(text) <= 80) or self.lines.fits(at, at + 1, 0.9)
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -273,22 +202,29 @@ class Grouping:
         if len(piece.cells) > 1:
             self.groups.append(Group("table", [piece]))
             return at + 1
+        if finished and (stop := self.bare_table(at)):
+            return self.rows(at, stop)
         skip = self.marker(at, finished)
         may_title = not skip or _PLAIN_NUMBER.match(piece.text) or _LETTERED.match(piece.text)
-        if may_title and self.is_heading(at) and not self.is_sibling(at):
+        if may_title and self.is_heading(at) and not self.is_sibling(at) and not self.is_listed(at):
             self.groups.append(Group("heading", [piece]))
             self.listing = False
             return at + 1
         if skip:
             self.groups.append(Group("item", [piece], skip))
             return at + 1
-        if last is not None and last.kind == "paragraph" and last.pieces[-1].text.endswith(":") and self.lists(at):
+        if (
+            last is not None
+            and last.kind == "paragraph"
+            and last.pieces[-1].text.endswith(":")
+            and self.lines.lists(at)
+        ):
             self.listing = True
         elif not (self.listing and last is not None and last.pieces[-1].text.rstrip().endswith((";", "; en", "; of"))):
             self.listing = False
         if last is not None and last.kind == "paragraph" and last.pieces[-1].text.endswith(":"):
-            self.plain = not self.listing and self.lists_short(at)
-        elif not (self.plain and last is not None and last.kind == "item" and self.is_short(at)):
+            self.plain = not self.listing and self.lines.lists_short(at)
+        elif not (self.plain and last is not None and last.kind == "item" and self.lines.is_short(at)):
             self.plain = False
         self.groups.append(Group("item" if self.listing or self.plain else "paragraph", [piece]))
         return at + 1
@@ -297,9 +233,36 @@ class Grouping:
         """Whether the numbered line ``at`` stands in a list of numbered lines rather than over a text."""
         after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         last = self.groups[-1] if self.groups else None
+        if _NUMBER.match(self.pieces[at].text) is None and _PLAIN_NUMBER.match(self.pieces[at].text) is None:
+            return False
         if last is not None and last.kind == "item" and last.skip and _NUMBER.match(last.pieces[0].text):
             return self.pieces[at].gap == "none"
         return after is not None and after.gap == "none" and _PLAIN_NUMBER.match(after.text) is not None
+
+    def leaves_list(self, at: int, group: Group) -> bool:
+        """Whether the line ``at`` stands out where the other items of the list stand in."""
+        if group.kind != "item" or not group.skip or not starts_high(self.pieces[at].text):
+            return False
+        items = takewhile(lambda other: other.kind == "item", reversed(self.groups[:-1]))
+        near = [item.pieces for item in islice(items, 12) if len(item.pieces) > 1]
+        return any(pieces[1].column > pieces[0].column >= self.pieces[at].column for pieces in near)
+
+    def is_indented(self, at: int) -> bool:
+        """Whether the line ``at`` stands further in than the line before it and the line after it."""
+        if not 0 < at < len(self.pieces) - 1 or self.pieces[at + 1].gap != "none":
+            return False
+        return self.pieces[at].column > max(self.pieces[at - 1].column, self.pieces[at + 1].column)
+
+    def is_listed(self, at: int) -> bool:
+        """Whether the line ``at`` goes on with a list of short lines without marks."""
+        if (
+            not self.plain
+            or self.groups[-1].kind != "item"
+            or self.pieces[at].gap != "none"
+            or not self.lines.is_short(at)
+        ):
+            return False
+        return at + 1 == len(self.pieces) or self.pieces[at + 1].gap != "none" or self.lines.is_short(at + 1)
 
     def table(self, at: int) -> int:
         """Read the caption at ``at`` and the short cells or rows under it."""
@@ -308,36 +271,41 @@ class Grouping:
         tight = False
         while stop < len(self.pieces):
             piece = self.pieces[stop]
-            short = len(piece.cells) > 1 or (len(piece.text) <= 45 and len(piece.text.split()) <= 6)
-            ended = piece.text.endswith((".", ":")) and not piece.text[:-1].isdigit()
-            if not short or ended or stop in self.notes or (piece.gap != "none" and tight):
+            short = len(piece.cells) > 1 or is_cell(piece.text)
+            if not short or stop in self.notes or (piece.gap != "none" and tight):
                 break
             tight = tight or (piece.gap == "none" and stop > at + 1)
             stop += 1
-        cells = list(self.pieces[at + 1 : stop])
-        width = 1 if any(len(p.cells) > 1 for p in cells) else columns_of([p.text for p in cells])
-        for first in range(0, len(cells), width):
-            self.groups.append(Group("table", cells[first : first + width]))
+        if stop - at < 4 and all(len(piece.cells) == 1 for piece in self.pieces[at + 1 : stop]):
+            return at + 1
+        return self.rows(at + 1, stop)
+
+    def rows(self, at: int, stop: int) -> int:
+        """Put the lines from ``at`` to ``stop`` (exclusive) into rows, or keep them as cells without a row."""
+        cells = self.pieces[at:stop]
+        whole = any(len(piece.cells) > 1 for piece in cells)
+        titled = not whole and not is_figure(self.pieces[stop - 1].text)  # the last short line may be a heading
+        ends = (stop, stop - 1) if titled else (stop,)
+        width, stop = next(
+            ((found, end) for end in ends if (found := columns_of([p.text for p in self.pieces[at:end]])) > 1),
+            (1, stop),
+        )
+        width = 1 if whole else width
+        kind: Kind = "table" if whole or width > 1 else "cell"
+        for first in range(at, stop, width):
+            self.groups.append(Group(kind, list(self.pieces[first : first + width])))
         return stop
 
-
-def columns_of(cells: Sequence[str]) -> int:
-    """The number of columns of a table that was flattened to one cell a line.
-
-    The smallest number that divides the cells and gives each column below its head one kind of
-    cell, number or text, with some column of numbers; 1 where there is none.
-
-    >>> columns_of(["Schip", "Aantal", "Tromp", "1", "Evertsen", "2"]), columns_of(["een", "twee", "drie"])
-    (2, 1)
-    """
-    numeric = [cell.replace(".", "").replace(",", "").strip("€% ").isdigit() for cell in cells]
-    for width in range(2, min(9, len(cells) // 2 + 1)):
-        if len(cells) % width or any(numeric[:width]):
-            continue
-        columns = [set(numeric[width + column :: width]) for column in range(width)]
-        if all(len(kinds) == 1 for kinds in columns) and {True} in columns:
-            return width
-    return 1
+    def bare_table(self, at: int) -> int:
+        """The line after a table without a caption that begins at ``at`` and lost its form, or 0."""
+        stop = at
+        while stop < min(at + 400, len(self.pieces)) and stop not in self.notes:
+            if len(self.pieces[stop].cells) > 1 or (stop > at and self.pieces[stop].gap != "none"):
+                break
+            if not is_cell(self.pieces[stop].text):
+                break
+            stop += 1
+        return at + run if (run := table_run([piece.text for piece in self.pieces[at:stop]])) else 0
 
 
 def groups_of(rows: Sequence[Row], printed: Mapping[int, int]) -> list[Group]:
@@ -370,10 +338,10 @@ def _relabelled(groups: list[Group]) -> list[Group]:
             and len(text) < 150
             and not is_finished(text)
             and text[-1] not in ",;-"
-            and _starts_high(text)
+            and starts_high(text)
             and after.kind in ("paragraph", "item")
             and after.pieces[0].gap == "blank"
-            and _starts_high(after.pieces[0].text)
+            and starts_high(after.pieces[0].text)
         ):
             group.kind = "heading"
     return groups

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.clean_marks import footnote_marks
-from extract.clean_words import Evidence, seam
+from extract.clean_words import Evidence, seam, trema
 
 
 class Edit(NamedTuple):
@@ -26,14 +26,30 @@ class Edit(NamedTuple):
 
 
 Rule = Callable[[str], Iterator[Edit]]
+"""Proposes edits of a text, in order and apart; its ``__name__`` is the name under which they are told."""
+
+
+class Change(NamedTuple):
+    """An edit that was made: ``old`` became ``new`` by ``rule``.
+
+    ``start`` and ``end`` (exclusive) are characters of the source; ``old`` is what the rules
+    before this one had left of them.
+    """
+
+    rule: str
+    start: int
+    end: int
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Clean text; ``text[i]`` stood at ``origin[i]`` of the source."""
+    """Clean text; ``text[i]`` stood at ``origin[i]`` of the source, and ``changes`` led to it, in order."""
 
     text: str
     origin: tuple[int, ...]
+    changes: tuple[Change, ...] = field(default=(), repr=False, compare=False)
 
 
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
@@ -77,16 +93,22 @@ def broken_words(known: Callable[[str], bool], opens: Callable[[str], bool] = la
     ('een samenwerking', 'een NAVO-oefening')
     >>> clean("de land-\nen zeemacht", [rule]).text, clean("een plan -\nhet derde -", [rule]).text
     ('de land- en zeemacht', 'een plan -\nhet derde -')
+    >>> clean("is ge-\ninformeerd", [rule]).text
+    'is geïnformeerd'
     """
 
     def rule(text: str) -> Iterator[Edit]:
         for match in _SEAM.finditer(text):
-            left = _LEFT.search(text, max(0, match.start() - 60), match.start())
-            between = (
-                "" if match.group(1) == "\u00ad" else seam(left.group() if left else "", match.group(2), known, opens)
-            )
+            found = _LEFT.search(text, max(0, match.start() - 60), match.start())
+            left, right = found.group() if found else "", match.group(2)
+            hard = match.group(1) != "\u00ad"
+            lettered = len(right) == 1 and text[match.end() + 1 : match.end() + 2] == "-"  # "ge-/e-maild"
+            between = ("-" if lettered else seam(left, right, known, opens)) if hard else ""
             yield Edit(match.start() + len(between.rstrip()), match.end(), between[1:])
+            if hard and not between and (letter := trema(re.split("[-/]", left)[-1], right, known)):
+                yield Edit(match.end(), match.end() + 1, letter)
 
+    rule.__name__ = broken_words.__name__
     return rule
 
 
@@ -137,6 +159,7 @@ def marks(numbers: frozenset[int], known: Callable[[str], bool]) -> Rule:
         for start, end in footnote_marks(text, numbers, known):
             yield Edit(start, end, "")
 
+    rule.__name__ = marks.__name__
     return rule
 
 
@@ -156,11 +179,13 @@ def clean(text: str, rules: Iterable[Rule] | None = None) -> Cleaned:
         evidence = Evidence.of(text)
         rules = rules_for(evidence.__contains__, evidence.opens)
     origin: list[int] = list(range(len(text)))
+    changes: list[Change] = []
     for rule in rules:
         pieces: list[str] = []
         origins: list[int] = []
         at = 0
         for start, end, new in rule(text):
+            changes.append(Change(_name(rule), origin[start], origin[end - 1] + 1, text[start:end], new))
             pieces += (text[at:start], new)
             origins += origin[at:start]
             origins += [origin[start]] * len(new)
@@ -169,4 +194,8 @@ def clean(text: str, rules: Iterable[Rule] | None = None) -> Cleaned:
             pieces.append(text[at:])
             origins += origin[at:]
             text, origin = "".join(pieces), origins
-    return Cleaned(text, tuple(origin))
+    return Cleaned(text, tuple(origin), tuple(changes))
+
+
+def _name(rule: Rule) -> str:
+    return getattr(rule, "__name__", type(rule).__name__)

@@ -22,6 +22,7 @@ _BRACKETED = re.compile(r"(?<=\S)\[[1-9]\d?\](?!\w)")
 _POINTED = re.compile(r"(?<=[^\W\d_][.:])([1-9]\d?)(?=$|\s)|(?<=[^\W\d_][.,;:])([1-9]\d?)\)(?=$|\s)")
 _AFTER_POINT = re.compile(r"(?<=\d{4}[.,;:])([1-9]\d?)(?=$|\s)")
 _GLUED = re.compile(rf"(?<=[a-zà-öø-ÿ]{{3}})([1-9]\d?){_END}")
+_STARRED = re.compile(r"(?<=[\w)\]”’»\".,;:])(?<!\*)\*{1,3}(?![\w*])")
 _LONE = re.compile(
     r"(?<=[^\W\d_])[^\S\n]*\n[^\S\n]*([1-9]\d?)[^\S\n]*(?=\n\s*[a-zà-öø-ÿ(])"
     r"|(?<=[.,;:)’”])[^\S\n]*\n[^\S\n]*([1-9]\d?)[^\S\n]*(?=\n|$)"
@@ -31,11 +32,13 @@ _WORD_BEFORE = re.compile(r"[a-zà-öø-ÿ]+$")
 
 
 def figure(mark: str) -> int:
-    """The number that a mark stands for.
+    """The number that a mark stands for; asterisks count below nought.
 
-    >>> figure("²"), figure("12")
-    (2, 12)
+    >>> figure("²"), figure("12"), figure("**")
+    (2, 12, -2)
     """
+    if mark.startswith("*"):
+        return -len(mark)
     return int(mark.translate(_FIGURE))
 
 
@@ -55,6 +58,8 @@ def footnote_marks(text: str, notes: frozenset[int], known: Callable[[str], bool
     ['6']
     >>> found("C-130, nr. 1, F-16, 2014, 20 km², co2, groep 1, 3.5, art.5"), found("het jaar 2016.3 De", frozenset({3}))
     ([], ['3'])
+    >>> found("zes landen* en 2 ** 3", frozenset({-1})), found("zes landen* en")
+    (['*'], [])
     """
     where: Sequence[int] = range(len(text))
     taken: list[int] = []
@@ -88,4 +93,5 @@ def _marks_in(text: str, notes: frozenset[int], known: Callable[[str], bool]) ->
         if int(match.group(1)) in notes or long or (word and known(word.group())):
             spans.append(match.span())
     spans += (match.span() for match in _LONE.finditer(text))
+    spans += (match.span() for match in _STARRED.finditer(text) if figure(match.group()) in notes)
     return spans

@@ -23,6 +23,7 @@ _SECOND = frozenset(_COMMON_SECOND.split())
 _PARTICLES = frozenset({"by", "up", "off", "out"})
 #: Vowels that would be read as one sound; the Woordenlijst (2015, rule 6.B) parts them with a hyphen.
 _RUN_TOGETHER = "aa ae ai au ee ei eu ie ii ij oe oi oo ou uu ui éé"
+_TREMA = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 _CLASHES = frozenset(_RUN_TOGETHER.split())
 
 
@@ -67,6 +68,28 @@ class Evidence:
         return at < len(self.lower) and self.lower[at].startswith(beginning)
 
 
+def trema(left: str, right: str, known: Callable[[str], bool]) -> str:
+    """The first letter of ``right`` with the trema that a break before it made superfluous, or ``""``.
+
+    Dutch spelling leaves a trema out at the end of a line, where the hyphen does its work: "ge-/informeerd"
+    is "geïnformeerd". It comes back where the word with it is known, and after the prefixes "ge" and "be":
+    no word is broken inside a digraph.
+
+    >>> trema("ge", "informeerd", set().__contains__), trema("co", "ordinatie", {"coördinatie"}.__contains__)
+    ('ï', 'ö')
+    >>> trema("ge", "ijkt", set().__contains__), trema("ge", "organiseerd", set().__contains__)
+    ('', '')
+    """
+    letter = _TREMA.get(right[:1], "")
+    if not letter or not left or left[-1] not in "aeiou":
+        return ""
+    word = left + letter + right[1:]
+    if known(word) or known(word.lower()):
+        return letter
+    prefixed = left.lower() in ("ge", "be") and len(right) > 3 and right[0] in "eiu"
+    return letter if prefixed and right[:2] not in ("ij", "ui") and not known(left + right) else ""
+
+
 def seam(left: str, right: str, known: Callable[[str], bool], opens: Callable[[str], bool]) -> str:
     """What belongs between the halves of a word broken at a hyphen: ``""``, ``"-"`` or ``"- "``.
 
@@ -98,7 +121,7 @@ def seam(left: str, right: str, known: Callable[[str], bool], opens: Callable[[s
         return "-"
     if known(f"{tail}-{right}"):
         return "-"
-    if known(joined) or known(joined.lower()):
+    if known(joined) or known(joined.lower()) or trema(tail, right, known):
         return ""
     low = tail.lower()
     if (low in _HYPHENED and len(right) > 3) or (right in _PARTICLES and len(tail) > 2):

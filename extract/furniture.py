@@ -74,6 +74,11 @@ _NUMBER_ONLY = re.compile(
     r"(?i)^(?:(?:pagina|blad|bladzijde|page)\s*(\d{1,4})"
     r"|[-–—]\s*(\d{1,3})\s*[-–—]|(\d{1,3})\s*/\s*\d{1,3}|(\d{1,3}) van \d{1,3})$"
 )
+_ROMAN = re.compile(
+    r"(?i)^(?:(?:pagina|blad|bladzijde|blz\.?|page)\s*([ivxl]{1,7})(?:\s*(?:van|of|/|\|)\s*[ivxl\d]{1,7})?"
+    r"|[-–—]\s*([ivxl]{1,7})\s*[-–—]|([ivxl]{1,7})\s*/\s*[ivxl]{1,7})$"
+)
+_ROMAN_FORM = re.compile(r"(?=.)(xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _CHAMBER = re.compile(
     r"(?i)^(?:[’'`]?s[- ]gravenhage,? \d{4} )?(?:tweede|eerste) kamer,? (?:der staten-generaal,? )?"
     r"vergaderjaar\b.{0,80}?\bnrs?\.?\s*\w{1,5}(?:\s+(\d{1,3}))?$"
@@ -90,19 +95,24 @@ _POSTBOX = re.compile(r"(?i)^(?:>\s*)?(?:retouradres\b.*|postbus \d+.*|mpc \d+ ?
 _IMPRINT = re.compile(r"(?i)^(?:kst-\S+|issn\b.*|isbn\b.*|[’'`]?s[- ]gravenhage,? \d{4}|sdu uitgevers.*)$")
 _ANSWERING = re.compile(r"(?i)^(?:gelieve )?bij beantwoording\b")
 _STREET = re.compile(r"[A-Z’'][\w’'.-]*(?: [\w’'.-]+){0,3} \d{1,4} ?[A-Za-z]?")
-_MINISTRY = re.compile(r"(?i)^(?:ministerie van|ministerie voor)\s[^.;:]{3,60}$")
+_MINISTRY = re.compile(
+    r"(?i)^(?:ministerie van|ministerie voor|federale overheidsdienst|fod|kabinet van de minister van)\s[^.;:]{3,60}$"
+)
 _OFFICE = re.compile(
     r"^(?:Directie|Afdeling|Bureau|Directoraat|Hoofddirectie|Bestuursstaf|Cluster|Dienst|Commando)\b[^.;:]{0,50}$"
 )
 _PERSON = re.compile(
-    r"^(?:(?:drs|mr|ir|ing|dr|prof|Drs|Mr|Ir|Ing|Dr|Prof)\.? )*(?:[A-Z][a-z]?\.[ -]?)+(?:[a-z’]+ )*[A-Z][\w’-]+$"
+    r"^(?:[Dd]e heer |[Mm]evrouw |(?:[Dd]rs|[Mm]r|[Ii]r|[Ii]ng|[Dd]r|[Pp]rof|[Mm]w|[Mm]evr|[Dd]hr)\.? )*"
+    r"(?:[A-Z][a-z]?\.[ -]?)+(?:[a-z’]+ )*[A-Z][\w’-]+$"
 )
 _ADDRESSEE = re.compile(
     r"(?i)^(?:aan\s*:?\s+)?(?:de\s+)?voorzitters?\s+van\b"
     r"|^(?:kamer\s+)?der\s+staten-generaal$|^kamer der\b|^aan de\b.*\bkamer\b"
 )
 _PLACE_DATE = re.compile(rf"(?i)^[’'\w][\w’' -]{{1,30}}, (?:de )?\d{{1,2}} (?:{_MONTH}) \d{{4}}$")
-_SALUTATION = re.compile(r"(?i)^(?:zeer )?(?:geachte|hooggeachte|mijnheer|mevrouw|waarde|beste)\b[^.;:]{0,60},?$")
+_SALUTATION = re.compile(
+    r"(?i)^(?:zeer )?(?:geachte|hooggeachte|mijnheer|mevrouw|waarde|beste|dames en heren)\b[^.;:]{0,60},?$"
+)
 _VALEDICTION = re.compile(
     r"(?i)^(?:hoogachtend|met (?:vriendelijke groet|de meeste hoogachting)|namens deze|namens het kabinet)\b.{0,30}$"
 )
@@ -120,6 +130,8 @@ def page_number(line: str) -> int | None:
 
     >>> page_number("Pagina 3 van 16"), page_number("- 7 -"), page_number("2/5")
     (3, 7, 2)
+    >>> page_number("Pagina iv van xii"), page_number("- ix -")
+    (4, 9)
     >>> page_number("Eerste Kamer, vergaderjaar 2018–2019, 35 000 X, nr. 4 2")
     2
     >>> page_number("Zie bladzijde 4 van de bijlage.") is None
@@ -131,7 +143,23 @@ def page_number(line: str) -> int | None:
     for pattern in (_NUMBERED, _NUMBER_ONLY, _CHAMBER):
         if match := pattern.match(line):
             return next((int(group) for group in match.groups() if group), 0)
+    if match := _ROMAN.match(line):
+        return bare_number(next(filter(None, match.groups()))) or None
     return None
+
+
+def bare_number(text: str) -> int:
+    """The number that a text consists of, in figures or as a Roman numeral under 90; 0 where it is none.
+
+    >>> bare_number("12"), bare_number("xiv"), bare_number("IX"), bare_number("vijf"), bare_number("iiv")
+    (12, 14, 9, 0, 0)
+    """
+    if text.isascii() and text.isdigit() and len(text) <= 3:
+        return int(text)
+    if not _ROMAN_FORM.fullmatch(text):
+        return 0
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text.lower()]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
 def label_of(line: str) -> tuple[Field, int] | None:
@@ -222,6 +250,15 @@ def may_be_furniture(line: str) -> bool:
         or _STREET.fullmatch(line) is not None
         or is_date(line)
     )
+
+
+def is_value(line: str) -> bool:
+    """Whether a line under a label may be what the label asks for: one word with a figure in it.
+
+    >>> is_value("161234.05u"), is_value("2"), is_value("Noorwegen"), is_value("In 2019")
+    (True, True, False, False)
+    """
+    return len(line) <= 40 and line[:1].isalnum() and " " not in line and any(char.isdigit() for char in line)
 
 
 def is_ministry(line: str) -> bool:

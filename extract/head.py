@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from extract import furniture
-from extract.layout import Cell, Row
 from extract.reading import Letter
+from extract.rows import Cell, Row
 from extract.source import Source
 
 _PAPER = re.compile(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
@@ -31,6 +32,7 @@ HEAD_CLASSES = (
     "LeadingHead", "ClosingHead", "HyphenHead", "CompoundHead", "UnitHead", "ForceNoun", "MaterialNoun", "PactNoun",
     "Gathering", "PersonTitle", "FunctionTitle", "SupplyWord", "SupplierVerb", "OutsideWord", "Direction", "Topic",
     "PlaceWord", "NotAName", "JoinedNoun", "CueBefore",
+    "Abbreviation",
 )  # fmt: skip
 
 
@@ -101,15 +103,21 @@ class Knowledge:
 
 
 @cache
-def load_knowledge() -> Knowledge:
-    """Read ``ontology/names-*.ttl`` and ``heads.ttl`` of the installed package, once.
+def load_knowledge(*gazetteers: Path) -> Knowledge:
+    """Read ``ontology/names-*.ttl`` and ``heads.ttl`` of the installed package, and files of one's own, once.
+
+    Args:
+        gazetteers: further files in the same format, such as ``kg adopt`` writes.
 
     Raises:
         KnowledgeError: when a file is no Turtle or its entries contradict each other.
+        OSError: when a file cannot be read.
     """
-    knowledge, faults = read_knowledge(packaged_files())
+    sources = packaged_files() | {str(path): path.read_bytes() for path in gazetteers}
+    knowledge, faults = read_knowledge(sources)
     if faults:
-        raise KnowledgeError(f"{len(faults)} faults in ontology/:\n" + "\n".join(faults))
+        where = ", ".join(["ontology/", *map(str, gazetteers)])
+        raise KnowledgeError(f"{len(faults)} faults in {where}:\n" + "\n".join(faults))
     return knowledge
 
 

@@ -1,7 +1,7 @@
-"""Lines and cells of a letter, and what part of the page each belongs to.
+"""What part of the page each line and cell of a letter belongs to.
 
-A cell is a stretch of a line without a gap of three spaces or more. Every cell gets a role:
-"head", "furniture", "margin", "signature", "table" or "body".
+Every cell gets a role ("head", "furniture", "margin", "signature", "table" or "body") and a
+reason for it.
 """
 
 from __future__ import annotations
@@ -9,112 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
-from typing import Literal
+from itertools import groupby
 
 from extract import furniture
+from extract.rows import Cell, Row, is_prose, rows_of, word_count
 from extract.source import Source
 
-Role = Literal["head", "furniture", "margin", "signature", "table", "body"]
-
-_CELL = re.compile(r"\S+(?:[^\S\t]{1,2}\S+)*")
-_NUMBER_CELL = re.compile(r"(?:\d{1,2}(?:\.\d+)*|[a-zA-Z])[.)]|[^\w\s]")
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d+|(?<=[\s|])[ivxl]{1,6}(?=[\s|–-]*$)|^[ivxl]{1,6}(?=[\s|])")  # in lower case
 CAPTION = re.compile(r"(?:Tabel|Overzicht|Figuur|Grafiek|Schema)\s+\d+\b")
 _ANNEX = re.compile(r"(?i)(?:bijlage|annex)\b[^.]{0,80}$")
 _NOTE_ROW = re.compile(r"[⁰¹²³⁴-⁹]|\[?\d{1,2}[)\]]?(?:\s|$)")
-_LOWER_WORD = re.compile(r"(?:^|\s)[(“‘\"']?[a-zà-öø-ÿ][\w’'-]*")
 EDGE, HEAD_ROWS, MARGIN = 4, 90, 45
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Text without a gap; ``start`` and ``end`` (exclusive) are characters of the source, ``column`` counts from 0."""
-
-    start: int
-    end: int
-    column: int
-    text: str
-
-    @property
-    def edge(self) -> int:
-        """The column after the last character."""
-        return self.column + len(self.text)
-
-
-@dataclass(slots=True)
-class Row:
-    """One printed line: its cells with their roles; no cells on a blank line."""
-
-    page: int
-    cells: tuple[Cell, ...]
-    roles: list[Role] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The line with its gaps closed to one space."""
-        return " ".join(cell.text for cell in self.cells)
-
-    def mark(self, role: Role) -> None:
-        """Give all cells one role."""
-        self.roles[:] = [role] * len(self.cells)
-
-    @property
-    def is_body(self) -> bool:
-        """Whether some cell is still taken for body text."""
-        return "body" in self.roles
-
-
-def rows_of(source: Source) -> list[Row]:
-    """The lines of a source, cut into cells, all of them body as yet."""
-    rows: list[Row] = []
-    for number, (start, end) in enumerate(source.pages, 1):
-        at = start
-        page: list[Row] = []
-        for line in source.text[start:end].splitlines(keepends=True):
-            cells = tuple(Cell(at + m.start(), at + m.end(), m.start(), m.group()) for m in _CELL.finditer(line))
-            gap = max((two.column - one.edge for one, two in pairwise(cells)), default=0)
-            even = gap < 5 or (len(cells) > 4 and _words(line) > len(cells) * 3 // 2)
-            if len(cells) > 2 and len(line) > 60 and _words(line) > 3 and even:
-                cells = (_merged(cells, at, line),)  # a justified line, not a table
-            elif len(cells) == 2 and _NUMBER_CELL.fullmatch(cells[0].text):
-                cells = (_merged(cells, at, line),)
-            page.append(Row(number, cells, ["body"] * len(cells)))
-            at += len(line)
-        rows += _single_spaced(page)
-    return rows
-
-
-def _single_spaced(page: Sequence[Row]) -> Sequence[Row]:
-    """The rows of a page without the blank ones that only make its spacing double."""
-    full = [at for at, row in enumerate(page) if row.cells]
-    spaced = [at for at in full if at + 1 < len(page) and not page[at + 1].cells]
-    running = [at for at in spaced if page[at].text[-1] not in ".:;?!"]
-    if len(full) < 8 or len(spaced) < 0.9 * len(full) or len(running) < 0.4 * len(full):
-        return page
-    dropped = {at + 1 for at in spaced}
-    return [row for at, row in enumerate(page) if at not in dropped]
-
-
-def _merged(cells: Sequence[Cell], at: int, line: str) -> Cell:
-    start, end = cells[0].start, cells[-1].end
-    return Cell(start, end, cells[0].column, line[start - at : end - at])
-
-
-def _words(line: str) -> int:
-    return len(_LOWER_WORD.findall(line))
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line is long and wordy enough to be part of a sentence.
-
-    >>> is_prose("Hierbij informeer ik u over de stand van zaken van de samenwerking"), is_prose("Postbus 20701")
-    (True, False)
-    """
-    words = _words(text)
-    ended = text.endswith((".", ",", ":")) and words >= 3
-    return (len(text) >= 45 and words >= 4) or (len(text) >= 25 and ended)
 
 
 def laid_out(source: Source) -> tuple[list[Row], int, dict[int, int]]:
@@ -125,7 +30,7 @@ def laid_out(source: Source) -> tuple[list[Row], int, dict[int, int]]:
     head = _head_end(rows)
     for row in rows[:head]:
         if furniture.page_number(row.text) is None:
-            row.mark("head")
+            row.mark("head", "stands before the first words of the letter")
     body = rows[head:]
     _mark_rules(body)
     for _, group in groupby(body, key=lambda row: row.page):
@@ -142,7 +47,7 @@ def _mark_numbers(rows: Sequence[Row], pages: int) -> dict[int, int]:
     printed: dict[int, int] = {}
     for row in rows:
         if row.cells and (number := furniture.page_number(row.text)) is not None:
-            row.mark("furniture")
+            row.mark("furniture", "page number")
             if number:
                 printed.setdefault(row.page, number)
     if not printed and pages > 1:
@@ -150,12 +55,12 @@ def _mark_numbers(rows: Sequence[Row], pages: int) -> dict[int, int]:
             bare = {}
             for page, group in groupby(rows, key=lambda row: row.page):
                 full = [row for row in group if row.cells]
-                if full and re.fullmatch(r"\d{1,3}", full[edge].text):
+                if full and furniture.bare_number(full[edge].text):
                     bare[page] = full[edge]
-            numbers = {page: int(row.text) for page, row in bare.items()}
+            numbers = {page: furniture.bare_number(row.text) for page, row in bare.items()}
             if len(numbers) >= pages - 1 and all(numbers.get(p + 1, n + 1) == n + 1 for p, n in numbers.items()):
                 for row in bare.values():
-                    row.mark("furniture")
+                    row.mark("furniture", "page number")
                 return numbers
     return printed
 
@@ -170,10 +75,20 @@ def _mark_running(rows: Sequence[Row]) -> None:
                 edges.append((_FIGURES.sub("0", row.text.lower()), row))
     pages = Counter(key for key, _ in {(key, row.page): row for key, row in edges})
     enough = max(2, (rows[-1].page if rows else 0) // 2)
+    tops = {id(next((row for row in group if row.cells), None)) for _, group in groupby(rows, key=lambda row: row.page)}
     for key, row in edges:
+        if (
+            id(row) in tops
+            and row.page > 1
+            and len(row.cells) > 1
+            and furniture.bare_number(row.cells[-1].text) == row.page
+        ):
+            row.mark("furniture", "running head with the number of its page")
+            continue
         telling = sum(c.isalpha() for c in key) > 3 or furniture.is_furniture(row.text)
-        if pages[key] >= enough and telling and (not is_prose(row.text) or pages[key] > 2):
-            row.mark("furniture")
+        folio = len(row.cells) > 1 and any(furniture.bare_number(cell.text) for cell in (row.cells[0], row.cells[-1]))
+        if pages[key] >= enough and telling and (not is_prose(row.text) or folio or pages[key] > 2):
+            row.mark("furniture", "repeated at the edge of several pages")
 
 
 def _head_end(rows: Sequence[Row]) -> int:
@@ -215,7 +130,7 @@ def _head_end(rows: Sequence[Row]) -> int:
 
 def _goes_on(rows: Sequence[Row], full: Sequence[int], at: int) -> bool:
     following = [rows[i] for i in full[at + 1 : at + 4]]
-    return any(_words(row.text) >= 2 for row in following) or not following
+    return any(word_count(row.text) >= 2 for row in following) or not following
 
 
 def _opens_body(rows: Sequence[Row], full: Sequence[int], at: int) -> bool:
@@ -228,32 +143,32 @@ def _opens_body(rows: Sequence[Row], full: Sequence[int], at: int) -> bool:
         return False
     before = rows[full[at - 1]].text if at else ""
     if text.isupper() and at and full[at] - full[at - 1] == 1:
-        return False
+        return len(text.split()) < 4 and furniture.is_furniture(before) and full[at + 1] - full[at] == 1
     return not furniture.is_label(before) and not before.endswith(" van") and full[at + 1] - full[at] <= 3
 
 
 def _mark_rules(rows: Sequence[Row]) -> None:
     for row in rows:
         if row.cells and furniture.is_rule(row.text):
-            row.mark("furniture")
+            row.mark("furniture", "printed rule")
 
 
 def _mark_top(page: Sequence[Row]) -> None:
     """Mark the reference fields, ministry and address at the top of a page."""
     after_label = False
     for row in [row for row in page if row.cells][:16]:
-        if not row.is_body:
-            after_label = False
-            continue
         text = row.text
+        if not row.is_body:
+            after_label = furniture.is_label(text)
+            continue
         if not (
             furniture.is_furniture(text)
             or furniture.is_ministry(text)
-            or (after_label and furniture.may_be_furniture(text))
+            or (after_label and (furniture.may_be_furniture(text) or furniture.is_value(text)))
         ):
             return
         after_label = furniture.is_label(text)
-        row.mark("furniture")
+        row.mark("furniture", "reference field or address at the top of a page")
 
 
 def _mark_runs(page: Sequence[Row]) -> None:
@@ -266,7 +181,9 @@ def _mark_runs(page: Sequence[Row]) -> None:
                 end = next((i for i in range(at, min(at + 4, len(rows))) if rows[i].text.endswith(".")), at)
                 sure[at : end + 1] = [True] * (end + 1 - at)
             labelled = at > 0 and sure[at - 1] and furniture.is_label(rows[at - 1].text)
-            if labelled and (row.text.isdigit() or (at + 1 < len(rows) and sure[at + 1] and len(row.text) < 40)):
+            if labelled and (
+                furniture.is_value(row.text) or (at + 1 < len(rows) and sure[at + 1] and len(row.text) < 40)
+            ):
                 sure[at] = True
         run: list[int] = []
         for at in range(len(rows) + 1):
@@ -275,7 +192,7 @@ def _mark_runs(page: Sequence[Row]) -> None:
                 continue
             if any(sure[i] for i in run):
                 for i in run:
-                    rows[i].mark("furniture")
+                    rows[i].mark("furniture", "reference field or address between lines of the text")
             run = []
 
 
@@ -292,12 +209,13 @@ def _mark_columns(page: Sequence[Row]) -> None:
                     and len(cell.text) <= MARGIN
                     and not furniture.is_signature(cell.text)
                 ):
-                    row.mark("margin")
+                    row.mark("margin", "stands right of the text")
         if shape != "several":
             continue
         beside = [*(runs[at - 1][1][-2:] if at else ()), *(runs[at + 1][1][:2] if at + 1 < len(runs) else ())]
-        in_prose = any(len(row.cells) == 1 and is_prose(row.text) for row in beside)
-        flowing = sum(_words(max(row.cells, key=_width).text) >= 4 for row in run) * 2 > len(run)
+        captioned = any(CAPTION.match(row.text) for row in beside)
+        in_prose = not captioned and any(len(row.cells) == 1 and is_prose(row.text) for row in beside)
+        flowing = not captioned and sum(word_count(max(row.cells, key=_width).text) >= 4 for row in run) * 2 > len(run)
         for row in run:
             _mark_cells(row, in_prose or (flowing and len(run) > 1), flowing)
 
@@ -313,10 +231,11 @@ def _mark_cells(row: Row, in_prose: bool, flowing: bool) -> None:
         return
     if narrow and len(row.cells) < 4 and ((in_prose and len(body.text) >= 20) or (flowing and len(body.text) >= 25)):
         row.roles[:] = ["body" if cell is body else "margin" for cell in row.cells]
+        row.reasons[:] = ["" if cell is body else "stands beside the text" for cell in row.cells]
     elif all(furniture.is_furniture(c.text) or furniture.may_be_furniture(c.text) for c in row.cells):
-        row.mark("furniture")
+        row.mark("furniture", "reference fields side by side")
     else:
-        row.mark("table")
+        row.mark("table", "several cells on one line")
 
 
 def is_closing(row: Row) -> bool:
@@ -341,5 +260,5 @@ def _mark_signature(body: Sequence[Row]) -> None:
             for row in full[start:stop]:
                 if _NOTE_ROW.match(row.text):
                     return
-                row.mark("signature")
+                row.mark("signature", "closing of the letter")
             return

@@ -116,6 +116,15 @@ def link(anatomy: Anatomy, names_per_block: Sequence[Sequence[Name]], knowledge:
                 )
             else:
                 row.append((name, name.candidates[0] if name.candidates else _local_id(name)))
+            if name.misspelt:
+                findings.append(
+                    Finding(
+                        "note",
+                        f"source typo: {name.text!r} is taken for {_label(row[-1][1], knowledge)!r}. "
+                        "If it is another name, put it in a gazetteer of your own (kg adopt).",
+                        anatomy.blocks[number].span(name.start, name.end),
+                    )
+                )
         tied.append(row)
     labels: dict[str, str] = {}
     for text, row in zip(texts, tied, strict=True):

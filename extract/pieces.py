@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.clean_marks import SUPERSCRIPT, figure
-from extract.layout import Cell, Row
+from extract.rows import Cell, Row
 
 Gap = Literal["none", "blank", "page"]
 
 _NOTE = re.compile(
-    rf"(?:([{SUPERSCRIPT}]{{1,2}})\s*"
+    rf"(?:([{SUPERSCRIPT}]{{1,2}}|\*{{1,3}}\)?)\s*"
     rf"|\[?([1-9]\d?)(?:[)\]]?\s+|\]|(?=[A-Z][a-z])))(?=[^\W\d_]|[“‘\"'(]|\d{{2}} \d{{3}})"
 )
 _CALL = re.compile(
     r"(?:(?<=[^\W\d_][,.;:])|(?<=[^\W\d_])|(?<=[)\]”’\"])|(?<=\d[.,]))([1-9]\d?)(?!\w)"
-    rf"|^([1-9]\d?)$|([{SUPERSCRIPT}]{{1,2}})",
+    rf"|^([1-9]\d?)$|([{SUPERSCRIPT}]{{1,2}})|(?<=[\w)\]”’\".,;:])(\*{{1,3}})(?![\w*])",
     re.MULTILINE,
 )
 LONE_NOTE = re.compile(rf"[{SUPERSCRIPT}]{{1,2}}|[1-9]\d?")
@@ -85,7 +85,7 @@ def notes_of(pieces: Sequence[Piece]) -> dict[int, int]:
     called = _called("\n".join(piece.text for piece in pieces))
     tails = _tails(pieces)
     starts = ((at, piece, _NOTE.match(piece.text)) for at, piece in enumerate(pieces))
-    lasts = {(piece.page, figure(m.group(1) or m.group(2))): at for at, piece, m in starts if m}
+    lasts = {(piece.page, figure((m.group(1) or m.group(2)).rstrip(")"))): at for at, piece, m in starts if m}
     found: dict[int, int] = {}
     last = 0
     among = False  # among footnotes: no blank line since the last one began
@@ -95,9 +95,11 @@ def notes_of(pieces: Sequence[Piece]) -> dict[int, int]:
         lone = LONE_NOTE.fullmatch(piece.text) is not None and at + 1 < len(pieces) and pieces[at + 1].gap == "none"
         if not (match or lone) or len(piece.cells) > 1:
             continue
-        mark = piece.text if lone else str(match and (match.group(1) or match.group(2)))
+        mark = piece.text if lone else str(match and (match.group(1) or match.group(2))).rstrip(")")
         raised = mark[0] in SUPERSCRIPT
         number = figure(mark)
+        if number < 0 and not called[number]:
+            continue  # a bullet
         final = number == last + 1 and lasts.get((piece.page, number)) == at
         closed = at > 0 and (is_finished(pieces[at - 1].text) or final)
         closed = closed and not lone and called[number] > 0 and _opens_sentence(pieces, at)
@@ -105,7 +107,7 @@ def notes_of(pieces: Sequence[Piece]) -> dict[int, int]:
         counted = called[number] > lone or number == last + 1 or raised or piece.ruled or among or at - 1 in found
         if apart and counted and (raised or piece.ruled or tails[at]):
             found[at] = len(piece.text) if lone else match.end() if match else 0
-            last = number
+            last = max(last, number)
             among = True
     return found
 

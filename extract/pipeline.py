@@ -12,6 +12,7 @@ from spacy.language import Language
 from extract.anatomy import Anatomy, anatomy
 from extract.annotate.names import find_names, read_letter_names
 from extract.clean_words import words_in
+from extract.explain import explained
 from extract.facts import FactReader
 from extract.formats.offsets import by_page
 from extract.knowledge import Knowledge, load_knowledge
@@ -20,18 +21,20 @@ from extract.reading import Mention, Reading
 from extract.source import Source, read_source
 
 
-def read_letter(path: Path, nlp: Language) -> Reading:
+def read_letter(path: Path, nlp: Language, gazetteer: Path | None = None) -> Reading:
     """Read one letter.
 
     Args:
         path: a text file, PDF, HTML, XML, Word or OpenDocument file.
         nlp: the language pipeline of :func:`extract.language.load`.
+        gazetteer: a file with names beside those that come with the project.
 
     Raises:
         UnreadableLetter: the file is no letter that can be read; the message says why and what to do.
     """
     source = read_source(path)
-    reading = read_text(source, nlp, load_knowledge())
+    knowledge = load_knowledge(gazetteer) if gazetteer is not None else load_knowledge()
+    reading = read_text(source, nlp, knowledge)
     return by_page(reading, source.pages) if source.paged else reading
 
 
@@ -69,8 +72,13 @@ def _mentions(parts: Anatomy, links: Links) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.entity)))
 
 
-def clean_text(path: Path) -> str:
-    """The clean text of a letter's body, one paragraph a line, blank lines between."""
+def clean_text(path: Path, *, explain: bool = False) -> str:
+    """The clean text of a letter's body, one paragraph a line, blank lines between.
+
+    With ``explain`` the whole chain of edits that leads to it, for a person to read.
+    """
     parts = anatomy(read_source(path), known_words(load_knowledge()))
-    body = ("heading", "paragraph", "item", "footnote", "table")
+    if explain:
+        return "\n".join(explained(parts)) + "\n"
+    body = ("heading", "paragraph", "item", "footnote", "table", "cell")
     return "\n\n".join(block.text for block in parts.blocks if block.kind in body) + "\n"

@@ -42,6 +42,7 @@ OPEN_ENDED = frozenset({
 BULLETS = frozenset({"•", "·", "▪", "◦", "●", "■", "–", "—", "-", "*", "o"})
 FINAL = frozenset({".", "!", "?", "…", "..."})
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
+END_QUOTES = frozenset({"''", "”", "’’", "»"})
 LONGEST_BRACKET = 60
 """Tokens between two brackets that still count as one aside."""
 
@@ -117,9 +118,11 @@ def start_hints(words: Sequence[str]) -> list[bool | None]:
         elif (
             inside[at]
             or before.lower() in OPEN_ENDED
-            or before in {",", "•", "%", "€", "/", *OPENING}
+            or before in {",", ":", ";", "•", "%", "€", "/", *OPENING}
             or word in FINAL
             or word in CLOSING
+            or word in END_QUOTES
+            or (before == "." and word[:1].islower())
             or word in {",", ";", ":", "%"}
             or (before in CLOSING and word[:1].islower())
             or _after_number(words, at)

@@ -29,18 +29,19 @@ _NAMES = frozenset({BG.adjective, BG.demonym, BG.riskyLabel})
 """Properties whose values are names too, so they also stand as other labels."""
 
 
-def read_concepts(folder: Path | None = None) -> Concepts:
+def read_concepts(folder: Path | None = None, gazetteers: Iterable[Path] = ()) -> Concepts:
     """All concepts of the gazetteer.
 
     Args:
         folder: where the ``names-*.ttl`` files lie; by default those that come with the project.
+        gazetteers: further files of the same form.
 
     Raises:
         kg.store.StoreError: a file is not valid Turtle.
     """
     place = Path(ontology.__file__).parent if folder is None else folder
     found: dict[URIRef, list[tuple[URIRef, Node]]] = {}
-    for path in sorted(place.glob("names-*.ttl")):
+    for path in [*sorted(place.glob("names-*.ttl")), *gazetteers]:
         for subject, predicate, obj in read_turtle(path):
             found.setdefault(subject, []).append((predicate, obj))
     return {subject: tuple(statements) for subject, statements in found.items()}

@@ -54,6 +54,7 @@ def build(
     read: Read,
     base: str = DEFAULT_BASE,
     progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+    gazetteer: Path | None = None,
 ) -> Outcome:
     """Read the letters and write ``graph.trig``, ``graph.gexf`` and ``report.md`` in ``out``.
 
@@ -65,6 +66,7 @@ def build(
         read: reads one file.
         base: the IRI under which entities, facts and documents live.
         progress: passes the paths on and may show how far the reading is.
+        gazetteer: a file with names beside those that come with the project; ``read`` must know it too.
 
     Raises:
         OSError: a file cannot be written.
@@ -72,7 +74,8 @@ def build(
     """
     iris = Iris(base)
     store = Store(prefixes=PREFIXES | iris.prefixes())
-    work = _Work(read, iris, read_concepts(), Checker(), store)
+    concepts = read_concepts(gazetteers=() if gazetteer is None else (gazetteer,))
+    work = _Work(read, iris, concepts, Checker(), store)
     _read_all(progress(sorted(set(paths))), work)
     used = set().union(*work.used.values())
     work.store.replace(iris.background, background_of(used, work.concepts, iris))

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from kg import __version__, export, query
+from kg import __version__, export, query, show
 from kg.build import build, check, summary
 from kg.iris import DEFAULT_BASE
 from kg.picture import write_svg
@@ -74,12 +74,19 @@ def opened(out: Path) -> Store:
 @click.option("-o", "--out", required=True, type=_PATH, help="Folder for graph.trig, graph.gexf and report.md.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="Where entities and facts live.")
 @click.option("--model", metavar="NAME", help="Another spaCy pipeline for Dutch than the one that comes with it.")
-def build_command(paths: tuple[Path, ...], out: Path, base: str, model: str | None) -> None:
+@click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Names of your own, such as kg adopt writes.",
+)
+def build_command(paths: tuple[Path, ...], out: Path, base: str, model: str | None, gazetteer: Path | None) -> None:
     """Read letters into a graph.
 
-    PATH is a text file, or a folder with text files. Writes OUT/graph.trig (one named graph for
-    each letter and one for the background knowledge used), OUT/graph.gexf for Gephi, and
-    OUT/report.md, which says what was read from each letter and what was not.
+    PATH is a letter (text, PDF, HTML, XML, Word or OpenDocument), or a folder with letters. Writes
+    OUT/graph.trig (one named graph for each letter and one for the background knowledge used),
+    OUT/graph.gexf for Gephi, and OUT/report.md, which says what was read from each letter and what
+    was not.
 
     Ends with status 1 when nothing could be read, with 0 when anything was.
 
@@ -91,7 +98,9 @@ def build_command(paths: tuple[Path, ...], out: Path, base: str, model: str | No
     if not letters:
         raise click.ClickException(f"There are no text files in {', '.join(map(str, paths))}.")
     read = partial(extract.read_letter, nlp=extract.load_pipeline(model))
-    outcome = build(letters, out, read, base, progress)
+    if gazetteer is not None:
+        read = partial(read, gazetteer=gazetteer)
+    outcome = build(letters, out, read, base, progress, gazetteer)
     for item in outcome.unread:
         click.echo(item.line(), err=True)
     if not outcome.sections:
@@ -115,14 +124,15 @@ def _name(path: Path | None) -> str | None:
 
 @main.command()
 @click.argument("file", type=_PATH)
-def clean(file: Path) -> None:
+@click.option("--explain", is_flag=True, help="Print every edit instead: where, what stood there, what became of it.")
+def clean(file: Path, explain: bool) -> None:
     """Print the clean text of a letter: no page furniture, broken lines joined.
 
     Example: kg clean letters/brief.txt | less
     """
     import extract  # loads spaCy, which the other commands do without
 
-    click.echo(extract.clean_text(file))
+    click.echo(extract.clean_text(file, explain=explain))
 
 
 @main.command("check")
@@ -140,6 +150,26 @@ def check_command(out: Path) -> None:
     click.echo(f"{counted(graphs, 'named graph')} checked, {counted(len(faults), 'fault')}")
     if faults:
         raise click.exceptions.Exit(1)
+
+
+@main.command("adopt")
+@out_argument
+@click.option("-o", "--output", type=_PATH, help="File to write; by default adopted.ttl beside the graph.")
+def adopt_command(out: Path, output: Path | None) -> None:
+    """Write the names that were read but not listed to a gazetteer of your own.
+
+    The file is for you to edit: correct the classes and spellings, throw away what is wrong. What
+    already stands in it is never changed. Build with --gazetteer FILE to have the names known.
+
+    Example: kg adopt out -o names.ttl
+    """
+    from kg.adopt import adopt  # reads the whole gazetteer, which the other commands do without
+
+    target = (out.parent if out.is_file() else out) / "adopted.ttl" if output is None else output
+    adoption = adopt(opened(out), target)
+    for reason in adoption.passed_over:
+        click.echo(f"Passed over: {reason}", err=True)
+    click.echo(f"Written: {target} ({counted(adoption.written, 'new name')})")
 
 
 @main.command("query")
@@ -187,6 +217,28 @@ def described() -> str:
             must = " (required)" if parameter.required else ""
             lines.append(click.wrap_text(f"{parameter.name}=…{must}: {parameter.help}", 96, "    ", "        "))
     return "\n".join(line for line in lines if line.strip())
+
+
+@main.command("show")
+@out_argument
+@click.argument("fact")
+@click.option("--letter", "places", multiple=True, type=_PATH, help="The letter, or a folder to look for it in.")
+@click.option("--picture", type=_PATH, metavar="FILE.png", help="Draw the page of a PDF with the words marked.")
+def show_command(out: Path, fact: str, places: tuple[Path, ...], picture: Path | None) -> None:
+    """Show where a fact was read: its roles, and the words of the letter about them, marked.
+
+    FACT is the IRI of a fact, or its last part. The letter is looked for where --letter says, else
+    beside OUT, in it, and in the current folder.
+
+    Example: kg show out 3f2a --letter letters --picture page.png
+    """
+    shown = show.fact_in(opened(out), fact)
+    folder = out.parent if out.is_file() else out
+    letter = show.letter_of(shown, places or (folder.parent, folder, Path()))
+    click.echo(show.text_of(shown, letter), nl=False)
+    if picture is not None:
+        page = show.write_picture(shown, letter, picture)
+        click.echo(f"Written: {picture} (page {page})")
 
 
 @main.command("export")

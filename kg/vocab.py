@@ -149,6 +149,37 @@ class BG(DefinedNamespace):
     locatedIn: URIRef
     partOf: URIRef
 
+    # words that type names
+    Head: URIRef
+    LeadingHead: URIRef
+    ClosingHead: URIRef
+    HyphenHead: URIRef
+    CompoundHead: URIRef
+    UnitHead: URIRef
+    ForceNoun: URIRef
+    MaterialNoun: URIRef
+    PactNoun: URIRef
+    Gathering: URIRef
+    PersonTitle: URIRef
+    FunctionTitle: URIRef
+    SupplyWord: URIRef
+    SupplierVerb: URIRef
+    OutsideWord: URIRef
+    Direction: URIRef
+    Topic: URIRef
+    PlaceWord: URIRef
+    NotAName: URIRef
+    JoinedNoun: URIRef
+    CueBefore: URIRef
+    Abbreviation: URIRef
+    types: URIRef
+    inName: URIRef
+    slug: URIRef
+    alone: URIRef
+    takesCountry: URIRef
+    loose: URIRef
+    afterOwner: URIRef
+
 
 class NIF(DefinedNamespace):
     """The part of the NLP Interchange Format that mentions and passages use."""

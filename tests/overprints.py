@@ -15,38 +15,34 @@ SANS = {**dict.fromkeys("ijl.,:;'| ", 0.3), **dict.fromkeys("frt()-/", 0.38), **
 SERIF = {**dict.fromkeys("ijl.,:;' ", 0.25), **dict.fromkeys("frts()-/", 0.35), **dict.fromkeys("mwMW%", 0.78)}
 TYPEWRITER: dict[str, float] = {}
 
-_WHO = (
-    "de minister|de commissie|het bestuur|de raad van toezicht|een werkgroep|de gemeente Oostveen|"
-    "het waterschap|de provincie|de directie|het college|de stichting Zilverlinde|een delegatie|de afdeling Bruggen"
-).split("|")
-_DOES = (
-    "besluit|onderzoekt|bespreekt|steunt|verwacht|regelt|bevestigt|beschrijft|verbetert|vernieuwt|controleert|"
-    "presenteert|coördineert|financiert|beperkt|begeleidt|evalueert"
-).split("|")
-_WHAT = (
-    "de aanleg van een fietspad|het onderhoud van de sluizen|een nieuwe opleiding|de verbouwing van het station|"
-    "de samenwerking met de buren|het beheer van de bossen|een verkenning naar gedeelde werkplaatsen|"
-    "de vervanging van de veerboten|het gebruik van zonne-energie|de inrichting van het museum|"
-    "een proef met elektrische bussen|de verzameling van oude kaarten|het toezicht op de markten"
-).split("|")
-_HOW = (
-    "in goed overleg|met voorrang|voor het einde van het jaar|zonder verdere kosten|op verzoek van de inwoners|"
-    "tegen de verwachting in|volgens het plan van maart {n}|voor {n} euro per maand|in {n} van de gevallen|"
-    "samen met {n} vrijwilligers|langs de rivier|bij de oude haven|naar aanleiding van het rapport"
-).split("|")
-_JOIN = "Daarnaast|Verder|Tevens|Hierbij|Inmiddels|Volgens afspraak|Toch|In dat jaar|Ten slotte|Ondertussen".split("|")
+_WHO = """de minister|de commissie|het bestuur|de raad van toezicht|een werkgroep|de gemeente Oostveen|het waterschap|
+de provincie|de directie|het college|de stichting Zilverlinde|een delegatie|de afdeling Bruggen"""
+_DOES = """besluit|onderzoekt|bespreekt|steunt|verwacht|regelt|bevestigt|beschrijft|verbetert|vernieuwt|controleert|
+presenteert|coördineert|financiert|beperkt|begeleidt|evalueert"""
+_WHAT = """de aanleg van een fietspad|het onderhoud van de sluizen|een nieuwe opleiding|de verbouwing van het station|
+de samenwerking met de buren|het beheer van de bossen|een verkenning naar gedeelde werkplaatsen|
+de vervanging van de veerboten|het gebruik van zonne-energie|de inrichting van het museum|
+een proef met elektrische bussen|de verzameling van oude kaarten|het toezicht op de markten"""
+_HOW = """in goed overleg|met voorrang|voor het einde van het jaar|zonder verdere kosten|op verzoek van de inwoners|
+tegen de verwachting in|volgens het plan van maart {n}|voor {n} euro per maand|in {n} van de gevallen|
+samen met {n} vrijwilligers|langs de rivier|bij de oude haven|naar aanleiding van het rapport"""
+_JOIN = "Daarnaast|Verder|Tevens|Hierbij|Inmiddels|Volgens afspraak|Toch|In dat jaar|Ten slotte|Ondertussen"
+
+
+def _choice(rng: Random, words: str) -> str:
+    return rng.choice(words.replace("\n", "").split("|"))
 
 
 def sentences(rng: Random, count: int) -> list[str]:
     """Invented sentences of Dutch that say nothing in particular."""
     made = []
     for _ in range(count):
-        who, does, what, how = (rng.choice(words) for words in (_WHO, _DOES, _WHAT, _HOW))
+        who, does, what, how = (_choice(rng, words) for words in (_WHO, _DOES, _WHAT, _HOW))
         how = how.format(n=rng.randrange(2, 2400))
         if rng.random() < 0.5:
-            made.append(f"{rng.choice(_JOIN)} {does} {who} {what} {how}.")
+            made.append(f"{_choice(rng, _JOIN)} {does} {who} {what} {how}.")
         else:
-            extra = f", terwijl {rng.choice(_WHO)} {rng.choice(_WHAT)} {rng.choice(_DOES)}"
+            extra = f", terwijl {_choice(rng, _WHO)} {_choice(rng, _WHAT)} {_choice(rng, _DOES)}"
             made.append(f"{who[0].upper()}{who[1:]} {does} {how} {what}{extra}.")
     return made
 
@@ -129,7 +125,7 @@ def letter_pages(rng: Random, count: int, lines: int = 40, measure: int = 78) ->
             page += [Line(text) for text in wrapped(" ".join(sentences(rng, rng.randrange(2, 6))).split(), measure)]
             page.append(Line(""))
             if rng.random() < 0.2:
-                page.append(Line(rng.choice(_WHAT).split()[-1].capitalize()))
+                page.append(Line(_choice(rng, _WHAT).split()[-1].capitalize()))
         page[lines - 2 :] = [Line(""), Line(f"Pagina {number + 1} van {count}")]
         pages.append(page)
     return pages

@@ -90,5 +90,5 @@ def with_figures(text: str, scores: Mapping[str, Scores]) -> str:
     """The README with the table of the measured F1 of each letter."""
     rows = [f"| letter | {' | '.join(_COLUMNS.values())} |", f"| --- |{' ---: |' * len(_COLUMNS)}"]
     for name, of_letter in sorted(scores.items()):
-        rows.append(f"| `{name}` | " + " | ".join(f"{of_letter.measures[key].f1:.2f}" for key in _COLUMNS) + " |")
+        rows.append(f"| `{name}` | " + " | ".join(f"{of_letter.measures[key].f1:.3f}" for key in _COLUMNS) + " |")
     return _FIGURES.sub("".join(f"{row}\n" for row in rows), text)

@@ -584,7 +584,8 @@ def test_sample_letters_keep_every_character(letter: str) -> None:
     text = read.source.text
     for block in read.blocks:
         assert all("\t" in (char, text[at]) or char == text[at] or _changed(block, at) for char, at in _pairs(block))
-        assert [clean(cell).text for cell in block.text.split("\t")] == block.text.split("\t")
+        if block.kind not in ("furniture", "margin"):
+            assert [clean(cell).text for cell in block.text.split("\t")] == block.text.split("\t")
     kept = {at for block in read.blocks for at in block.origin}
     assert {text[at] for at in range(len(text)) if at not in kept and not text[at].isspace()} <= {"-"}
 

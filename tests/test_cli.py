@@ -205,6 +205,14 @@ def test_the_clean_text_is_printed(letter: Path) -> None:
     assert "missie Zonnewende" in result.stdout
 
 
+def test_the_cleaning_is_explained(letter: Path) -> None:
+    result = run("clean", letter, "--explain")
+    assert result.exit_code == 0
+    assert "missie Zonnewende" in result.stdout
+    assert result.stdout.splitlines()[0].startswith("1:1 (0) page 1 ")
+    assert "\nEdits: " in result.stdout
+
+
 def test_the_version() -> None:
     assert run("--version").stdout == f"kg, version {kg.__version__}\n"
 

@@ -13,6 +13,7 @@ from fuzz_formats import LETTER, attempt, inputs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters_as import MAKERS, archive, as_docx, as_html, as_odt, as_pdf, as_xml, draw, written
+from printed_letter import as_printed
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -33,6 +34,15 @@ PROSE = (
     "Over de verdere plannen wordt de Kamer in het voorjaar nader ingelicht.",
     "Daarbij komt ook de vraag aan de orde hoe lang de inzet nog nodig is.",
     "De kosten worden gedekt uit de middelen die daarvoor zijn begroot.",
+)
+
+
+#: The letter of the tests without its signature, and with enough sentences for several pages.
+LONG = LETTER.split("Hoogachtend")[0] + "\n".join(
+    f"\nVoortgang in {place}\nIn {place} is de inzet van de krijgsmacht in het afgelopen jaar volgens plan verlopen. "
+    f"De\neenheid die daar sinds het voorjaar is gelegerd, keert na de zomer terug naar Nederland.\n"
+    f"Over een vervolg van de inzet in {place} neemt het kabinet in het najaar een besluit."
+    for place in ("Bosnië", "Litouwen", "Jordanië", "Irak", "Libanon", "Tsjaad", "Niger", "Senegal", "Benin", "Ghana")
 )
 
 
@@ -128,8 +138,9 @@ def test_a_justified_line_is_one_line_and_no_table() -> None:
     words = PROSE[1].split()
 
     def page(canvas: Canvas) -> None:
-        for number, word in enumerate(words):
-            draw(canvas, word, 60 + number * 40, 700, 10)
+        x = 60.0
+        for word in words:
+            x = draw(canvas, word, x, 700, 10) + 15
 
     assert text_of(drawn(page)) == PROSE[1] + "\n"
 
@@ -263,10 +274,14 @@ def test_of_a_very_long_pdf_the_first_pages_are_read_with_a_warning() -> None:
 
 
 def test_a_reader_that_takes_too_much_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = drawn(column(60, 700, PROSE))
-    monkeypatch.setattr("extract.formats.pdf.MEMORY", 1_000_000)
-    fails(data, "cannot cope with it|memory")
-    monkeypatch.undo()
+    def bomb(canvas: Canvas) -> None:
+        for _ in range(40):
+            canvas._code.append(" " * 5_000_000)  # a page description of 200 MB that packs to 0.2 MB
+
+    data = drawn(bomb, pageCompression=1)
+    assert len(data) < 1_000_000
+    monkeypatch.setattr("extract.formats.pdf.MEMORY", 150_000_000)
+    fails(data, "cannot cope with it|memory|no text layer")
     monkeypatch.setattr("extract.formats.pdf.PATIENCE", 0.001)
     fails(data, "takes more than")
 
@@ -288,7 +303,8 @@ PAPER = """<?xml version="1.0" encoding="utf-8"?>
  <kamerstukkop><tekstregel inhoud="tekst">Tweede Kamer der Staten-Generaal</tekstregel>
   <tekstregel inhoud="vergaderjaar">Vergaderjaar 2017-2018</tekstregel></kamerstukkop>
  <stuk><stuknr>Nr. <ondernummer>41</ondernummer></stuknr>
-  <titel>BRIEF VAN DE MINISTER<noot id="t" type="voet"><noot.nr>1</noot.nr><noot.al>De titelnoot.</noot.al></noot></titel>
+  <titel>BRIEF VAN DE MINISTER<noot id="t" type="voet"><noot.nr>1</noot.nr><noot.al>De titelnoot.</noot.al></noot>
+  </titel>
   <algemeen><vrije-tekst><tekst status="goed">
    <al>De missie
      is <nadruk type="cur">verlengd</nadruk>.<noot id="a" type="voet"><noot.nr>2</noot.nr><noot.al>Zie de
@@ -299,7 +315,7 @@ PAPER = """<?xml version="1.0" encoding="utf-8"?>
     <table><title>Tabel 1: Inzet</title><tgroup cols="2"><thead><row><entry><al>Missie</al></entry>
      <entry><al>Aantal</al></entry></row></thead><tbody><row><entry><al>KFOR Kosovo</al></entry>
      <entry><al>5</al></entry></row></tbody></tgroup></table>
-    <tussenkop>Slot &eacute;n &grote;</tussenkop>
+    <tussenkop>Slot &#233;n &bom; x</tussenkop>
    </divisie></tekst></vrije-tekst></algemeen>
   <ondertekening><functie>De Minister van Defensie,</functie><naam><voornaam>A.</voornaam>
    <achternaam>Jansen</achternaam></naam></ondertekening></stuk></kamerstuk></officiele-publicatie>"""
@@ -321,19 +337,19 @@ def test_a_parliamentary_paper_in_xml_reads_as_it_is_printed() -> None:
         "– Eerste punt.",
         "b. Tweede punt.",
         "",
+        "¹ De titelnoot.",
+        "",
+        "² Zie de memorie.",
+        "",
         "Tabel 1: Inzet",
         "",
         "Missie        Aantal",
         "KFOR Kosovo   5",
         "",
-        "Slot én &grote;",
+        "Slot én &bom; x",
         "",
         "De Minister van Defensie,",
         "A. Jansen",
-        "",
-        "¹ De titelnoot.",
-        "",
-        "² Zie de memorie.",
         "",
     ]
 
@@ -341,7 +357,7 @@ def test_a_parliamentary_paper_in_xml_reads_as_it_is_printed() -> None:
 PAGE = """<!DOCTYPE html><html><head><title>niet</title><style>p { x: niet }</style></head><body>
 <script>niet()</script><nav>niet</nav><h2>Kop &eacute;&eacute;n</h2>
 <p>Een <b>vette</b>
- zin<sup>1</sup> met<br>een regel en H<sub>2</sub>O.</p><p style="display: none">niet</p>
+ zin<sup><a href="#n1">1</a></sup> met<br>een regel en H<sub>2</sub>O.</p><p style="display: none">niet</p>
 <ul><li>een</li><li><p>twee</p></li><li><span>–</span><p>drie</p></li></ul><ol start=4><li>a<li>b</ol>
 <table><tr><th>Land</th><th>Aantal</th></tr><tr><td>Italië</td><td>5</td></tr></table>
 <table><tr><td><p>los</p><table><tr><td>in</td><td>nog</td></tr></table></td></tr></table>
@@ -351,9 +367,10 @@ PAGE = """<!DOCTYPE html><html><head><title>niet</title><style>p { x: niet }</st
 
 def test_a_web_page_reads_as_it_is_shown() -> None:
     assert text_of(PAGE.encode(), "brief.html").split("\n") == [
-        "Kop één", "", "Een vette zin¹ met", "een regel en H2O.", "", "• een", "• twee", "– drie", "", "4. a", "5. b", "",
-        "Land     Aantal", "Italië   5", "", "los", "", "in   nog", "", "ruw  a", "   b   c", "", "blok", "", "binnen", "",
-        "na", "", "¹ Noot.", "",
+        "Kop één", "", "Een vette zin¹ met", "een regel en H2O.", "", "¹ Noot.", "", "• een", "• twee", "– drie", "",
+        "4. a", "5. b", "", "Land     Aantal", "Italië   5", "", "los", "", "in   nog", "", "ruw  a", "   b   c", "",
+        "blok", "", "binnen", "",
+        "na", "",
     ]  # fmt: skip
 
 
@@ -479,7 +496,7 @@ def test_word_headers_tables_text_boxes_and_notes_are_all_there() -> None:
         footer1=p("Pagina 1 van 1"),
         footnotes=f'<w:footnote w:id="0">{p("niet")}</w:footnote><w:footnote w:id="9">{p("De noot.")}</w:footnote>',
     )
-    assert made.split() == "Ministerie Ervoor. in de doos Land Aantal Zin.¹ Pagina 1 van 1 ¹ De noot.".split()  # noqa: SIM905
+    assert made.split() == "Ministerie Ervoor. in de doos Land Aantal Zin.¹ ¹ De noot. Pagina 1 van 1".split()  # noqa: SIM905
     assert "Land   Aantal\n" in made
 
 
@@ -506,7 +523,8 @@ def test_opendocument_lists_notes_tabs_and_changes() -> None:
     )
     body = (
         "<text:tracked-changes><text:p>weg</text:p></text:tracked-changes><text:h>Kop</text:h>"
-        "<text:p>Datum<text:tab/>3<text:s/>mei<text:line-break/>m<text:span text:style-name='T'>2</text:span> groot</text:p>"
+        "<text:p>Datum<text:tab/>3<text:s/>mei<text:line-break/>"
+        "m<text:span text:style-name='T'>2</text:span> groot</text:p>"
         "<text:list text:style-name='L'><text:list-item><text:p>een</text:p></text:list-item>"
         "<text:list-item><text:p>twee</text:p></text:list-item></text:list>"
         "<text:p>Zin<text:note><text:note-citation>4</text:note-citation><text:note-body><text:p>De noot.</text:p>"
@@ -539,7 +557,7 @@ def test_an_archive_that_lies_about_its_size_is_cut_off() -> None:
     ("name", "data", "what"),
     [
         ("brief.docx", archive({"xl/workbook.xml": "<a/>"}), "neither a Word"),
-        ("brief.docx", archive({"word/document.xml": "geen xml"}), "broken XML"),
+        ("brief.docx", archive({"word/document.xml": "geen xml"}), "XML without any element"),
         ("brief.odt", archive({"content.xml": "<a/>"}), "no text"),
         (
             "brief.odt",
@@ -575,9 +593,9 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return written(LETTER, tmp_path_factory.mktemp("letters"))
 
 
-def body_of(source: Source) -> list[str]:
+def body_of(source: Source) -> set[tuple[str, str]]:
     kinds = ("heading", "paragraph", "item", "footnote", "table")
-    return sorted(block.text for block in anatomy(source).blocks if block.kind in kinds)
+    return {(block.kind, block.text) for block in anatomy(source).blocks if block.kind in kinds}
 
 
 @pytest.mark.parametrize("suffix", sorted(MAKERS))
@@ -589,6 +607,32 @@ def test_a_letter_has_the_same_parts_in_every_format(suffix: str, letters: dict[
     assert body_of(source) == body_of(plain)
     mine, theirs = anatomy(source).letter, anatomy(plain).letter
     assert replace(mine, name="", sha256="", pages=0) == replace(theirs, name="", sha256="", pages=0)
+
+
+HEAD = (
+    "de Voorzitter van de Tweede Kamer",
+    "der Staten-Generaal",
+    "Plein 2",
+    "",
+    "Datum\t3 mei 2018",
+    "Betreft\tInzet van de krijgsmacht in het buitenland",
+    "",
+    "Geachte voorzitter,",
+    "",
+)
+FIELDS = ("Directie Beleid", "Plein 4", "2511 CR Den Haag", "www.defensie.nl", "Onze referentie", "BS2018000321")
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_printed_letter_with_a_margin_and_footnotes_has_the_same_parts(columns: int, tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(as_printed(source_of(LONG), HEAD, FIELDS, columns))
+    source, plain = read_source(path), source_of(LONG)
+    assert len(source.pages) > 1
+    assert body_of(source) == body_of(plain)
+    letter = anatomy(source).letter
+    assert (letter.identifiers, letter.issued) == (("BS2018000321",), "2018-05-03")
+    assert letter.title == "Inzet van de krijgsmacht in het buitenland"
 
 
 def test_a_folder_gives_the_letters_of_every_format(letters: dict[str, Path]) -> None:
@@ -634,7 +678,7 @@ def test_words_of_a_pdf_can_be_marked_on_a_picture(letters: dict[str, Path]) -> 
     plain = picture("brief.pdf", data, 2, scale=1)
     assert plain.startswith(b"\x89PNG\r\n")
     assert picture("brief.pdf", data, 2, [marked], scale=1) != plain
-    with pytest.raises(UnreadableLetter, match="page 9 cannot be drawn|cannot cope"):
+    with pytest.raises(UnreadableLetter, match=r"page 9 cannot be drawn|cannot cope"):
         picture("brief.pdf", data, 9)
 
 

@@ -15,7 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from extract.annotate.headed import name_end
-from extract.annotate.lexicon import Lexicon, Proposal, Word, in_capitals, is_designation, is_name_word, words_of
+from extract.annotate.lexicon import (
+    Lexicon,
+    Proposal,
+    Word,
+    in_capitals,
+    is_designation,
+    is_function,
+    is_name_word,
+    words_of,
+)
 from extract.annotate.people import function_spans
 from extract.annotate.taken import Taken
 from extract.knowledge import KINDS, Head
@@ -28,6 +37,11 @@ _ARTICLE = re.compile(r"(?:\b(de|het|De|Het|een)\s+)?[‘'“\"]?$")
 _EXPLAINS = re.compile(r"(?:\s*\([^()]*\))?(?:,\s+|\s+is\s+|\s+was\s+)(?:de|het|een)\s+(?=[\w-])")
 _JOINS = re.compile(r",\s+|\s+(?:en|of|&)\s+|\s?/\s?|,?\s+(?:en|alsmede)\s+(?:de|het)\s+|\s+\(")
 _POSTCODE = re.compile(r"\b\d{4}\s+$")
+_TOWN = re.compile(r"\b\d{4}\s+[A-Z]{2}\s+$")
+_AMOUNT = re.compile(r"(?:\d|miljoen|miljard|mln\.?|mld\.?)\s+$")
+_COUNT = re.compile(r"(?<![\d.,])(?!1\s|(?:19|20)\d\d\b)\d[\d.]*\s+$")
+_ADJECTIVE = re.compile(r"(?:(?:se|sche|ische|talige)$|(?:aams|aals|aans|isch|talig)$)")
+_DATELINE = re.compile(r",\s+\d{1,2}\s+[a-z]+\s+\d{4}\b")
 
 
 class Named(Protocol):
@@ -42,12 +56,16 @@ class Named(Protocol):
 
 
 class Clue(NamedTuple):
-    """What one place says of a name: its class, None for "no name", with how much weight and why."""
+    """What one place says of a name: its class, None for "no name", with how much weight and why.
+
+    A ``plain`` clue rests on the form of the name alone, so that more of them say no more than one.
+    """
 
     name: str
     kind: EntityKind | None
     weight: float
     reason: str
+    plain: bool = False
 
 
 def is_acronym(word: str) -> bool:
@@ -84,8 +102,11 @@ def clues(text: str, names: Sequence[Named], lexicon: Lexicon) -> Iterator[Clue]
     for start, end, tail in stretches(text, words, lexicon, taken):
         name = re.sub(r"['’]s$", "", " ".join(text[start:end].split()))
         found = list(_at(text, start, end, tail, names, lexicon))
-        for kind, weight, reason in found or _by_form(text, start, name, tail):
+        for kind, weight, reason in found:
             yield Clue(name, kind, weight, reason)
+        if not found:
+            for kind, weight, reason in _by_form(text, start, name, tail):
+                yield Clue(name, kind, weight, reason, plain=True)
 
 
 def stretches(text: str, words: Sequence[Word], lexicon: Lexicon, taken: Taken) -> Iterator[tuple[int, int, str]]:
@@ -101,11 +122,12 @@ def stretches(text: str, words: Sequence[Word], lexicon: Lexicon, taken: Taken) 
         stem, tail = (match[1], match[2]) if match else (word.text, "")
         if not is_acronym(stem) and not (is_name_word(stem) and len(stem) > 2 and not stem.isupper()):
             continue
-        if not _may_be_name(stem, lexicon) or _POSTCODE.search(text[: word.start]):
+        opens = not text[: word.start].strip(" \n‘“\"'(") or text[: word.start].rstrip(" \n‘“\"'(")[-1] in ".:?!;•–-"
+        if not _may_be_name(stem, lexicon, opens) or _POSTCODE.search(text[: word.start]):
             continue
         end = word.start + len(stem)
         if not tail and not is_acronym(stem):
-            last = name_end(text, words, at - 1, lexicon, after=_ANY)
+            last = name_end(text, words, at - 1, lexicon, after=_ANY, titled=not opens)
             if last is None:
                 continue
             while last > at - 1 and (is_acronym(words[last].text) or taken.meets(words[last].start, words[last].end)):
@@ -113,15 +135,24 @@ def stretches(text: str, words: Sequence[Word], lexicon: Lexicon, taken: Taken) 
             while words[last].text.islower() or words[last].text.isdigit():
                 last -= 1
             end, at = words[last].end, last + 1
-        opens = not text[: word.start].strip(" \n‘“\"'(") or text[: word.start].rstrip(" \n‘“\"'(")[-1] in ".:?!;•–-"
-        if taken.meets(word.start, end) or (opens and not is_acronym(stem) and " " not in text[word.start : end]):
+        if is_function(" ".join(text[word.start : end].split()), lexicon):
+            continue
+        single = not re.search(r"\s", text[word.start : end])
+        if single and not tail and _ADJECTIVE.search(stem) and re.match(r"\s[a-z]{4,}", text[end:]):
+            continue
+        bare = opens and not is_acronym(stem) and single
+        if taken.meets(word.start, end) or (bare and not _DATELINE.match(text, end)):
             continue
         yield word.start, end, tail
 
 
-def _may_be_name(stem: str, lexicon: Lexicon) -> bool:
+def _may_be_name(stem: str, lexicon: Lexicon, opens: bool) -> bool:
     folded = stem.casefold()
-    if folded in lexicon.outside or folded in lexicon.not_names or (folded,) in lexicon.titles:
+    if folded in lexicon.outside and (opens or is_acronym(stem)):
+        return False
+    if re.sub(r"['’]?s$", "", folded) in lexicon.abbreviations or folded in lexicon.abbreviations:
+        return False
+    if folded in lexicon.not_names or (folded,) in lexicon.titles:
         return False
     return not (stem in lexicon.adjectives or stem in lexicon.lands or is_designation(stem) or stem.isdigit())
 
@@ -131,6 +162,12 @@ def _at(
 ) -> Iterator[tuple[EntityKind | None, float, str]]:
     """The clues of one place, as class, weight and reason."""
     acronym = is_acronym(text[start:end])
+    if _TOWN.search(text[:start]) or (not acronym and _DATELINE.match(text, end)):
+        yield "Place", SURE, "na een postcode of voor een datum"
+    elif acronym and _AMOUNT.search(text[:start]):
+        yield None, SURE, "na een bedrag of aantal"
+    elif not tail and re.fullmatch(r"\w+s", text[start:end]) and _COUNT.search(text[:start]):
+        yield "WeaponSystem", FAIR, "meervoud na een aantal"
     if tail:
         noun = next((lexicon.joined[tail[i:]] for i in range(len(tail) - 3) if tail[i:] in lexicon.joined), None)
         if noun is not None:
@@ -139,6 +176,8 @@ def _at(
         if re.search(r"[a-z]{2,}\s$", text[: start - 1]):
             yield None, FAIR, "afkorting van gewone woorden"
     else:
+        if _holds_title(text[end : end + 60], lexicon):
+            yield "Person", SURE, "titel erachter"
         explained = _EXPLAINS.match(text, end)
         noun = _noun_after(text, explained.end(), lexicon) if explained else None
         if noun is not None and noun.kind is not None:
@@ -150,14 +189,24 @@ def _at(
         if cue is not None and not tail:
             yield cue.kind, SURE if length > 1 else FAIR, f"na {' '.join(before[-length:])!r}"
             break
-    if article and article[1] and not acronym and not tail and before and before[-1] in lexicon.place_words:
-        yield "Place", FAIR, f"na {before[-1]!r} met lidwoord"
+    if article and article[1] in ("de", "het") and not acronym and not tail and before and before[-1] in ("in", "op"):
+        slight = " " in text[start:end] or article[1] == "het"
+        yield "Place", SLIGHT if slight else FAIR, f"na {before[-1]!r} met lidwoord"
     for name in names:
         near = (name.end, start) if name.end <= start else (end, name.start)
-        if near[1] - near[0] <= 12 and name.kind != "Country" and not tail and _JOINS.fullmatch(text, *near):
+        other = name.kind == "Country" or (name.kind == "Person" and acronym)
+        if near[1] - near[0] <= 12 and not other and not tail and _JOINS.fullmatch(text, *near):
             bracket = text[slice(*near)].strip() == "("
             if not bracket or name.kind == "Place":
                 yield name.kind, FAIR, "in een rij met een naam van die klasse"
+
+
+def _holds_title(after: str, lexicon: Lexicon) -> bool:
+    """Does a title follow after a comma (", de commandant van ...")?"""
+    phrase = re.match(
+        r",\s+(?:(?:de|het|een|oud|voormalig[e]?|huidige|nieuwe|plaatsvervangend)[\s-]+){0,3}(\w[\w-]*)", after
+    )
+    return phrase is not None and (phrase[1].casefold(),) in lexicon.titles
 
 
 def _noun_after(text: str, at: int, lexicon: Lexicon) -> Head | None:
@@ -165,7 +214,7 @@ def _noun_after(text: str, at: int, lexicon: Lexicon) -> Head | None:
     phrase = re.match(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+", text[at : at + 120])
     for word in re.findall(r"[\w’'-]+", phrase[0] if phrase else ""):
         tail = re.split(r"[-‐‑–]", word.casefold())[-1]
-        for i in range(max(1, len(tail) - 4)):
+        for i in range(1 if tail in lexicon.leading else max(1, len(tail) - 4)):
             head = lexicon.leading.get(tail[i:])
             if (
                 head is not None
@@ -184,7 +233,7 @@ def _by_form(text: str, start: int, name: str, tail: str) -> Iterator[tuple[Enti
     if tail:
         yield "Organisation", SLIGHT, f"met {tail!r}"
     elif article and article[1] in ("de", "De"):
-        yield "Organisation", FAIR if is_acronym(name) or " " in name else SLIGHT, "naam na 'de'"
+        yield "Organisation", ENOUGH if is_acronym(name) or " " in name else SLIGHT, "naam na 'de'"
     elif article or is_acronym(name):
         yield "Organisation", SLIGHT, "naam zonder nadere aanwijzing"
 
@@ -200,7 +249,8 @@ def weighed(found: Iterable[Clue]) -> Mapping[str, Proposal]:
     weights: dict[str, dict[EntityKind | None, float]] = defaultdict(lambda: defaultdict(float))
     reasons: dict[tuple[str, EntityKind | None], dict[str, None]] = defaultdict(dict)
     for clue in found:
-        weights[clue.name][clue.kind] += clue.weight
+        so_far = weights[clue.name]
+        so_far[clue.kind] = max(so_far[clue.kind], clue.weight) if clue.plain else so_far[clue.kind] + clue.weight
         reasons[clue.name, clue.kind][clue.reason] = None
     chosen: dict[str, Proposal] = {}
     for name, by_kind in weights.items():

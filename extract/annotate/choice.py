@@ -10,6 +10,7 @@ from extract.annotate.lexicon import Lexicon, Proposal
 from extract.annotate.listed import is_generic
 from extract.knowledge import Knowledge
 
+KNOWN = 0.75  # the score of a name that was typed elsewhere in the letter, at most
 OWNERS = ("Country", "Organisation", "Programme")
 _SITTING = re.compile(r"\s+(?:van|op|d\.d\.)\s+(?:\w+dag\s+)?\d{1,2}\b")
 
@@ -93,6 +94,9 @@ def _best(group: Sequence[Proposal], knowledge: Knowledge) -> Proposal:
                 return replace(proposal, kind=kind, candidates=fitting)
     if listed:
         first = max(listed, key=lambda p: p.score)
+        title = next((p for p in group if not p.candidates and p.kind == "Person" and p.score > KNOWN), None)
+        if title is not None and first.kind in ("Place", "WeaponSystem"):
+            return replace(title, reason=f"{title.reason}; ook {', '.join(first.candidates)}")
         typed = [p for p in group if not p.candidates and p.head and p.kind in ("Mission", "Exercise", "Programme")]
         weak = first.kind in ("WeaponSystem", "Person", "Document")
         if typed and weak and (typed[0].kind != "Programme" or is_generic(first, knowledge)):

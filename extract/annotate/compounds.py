@@ -47,10 +47,16 @@ def named_materiel(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
     >>> text = "de Kite-drones, QX9-patrouilleboten, Zeeleeuwklasse-boten en Muilezel-vrachtauto’s, geen PACT-lidstaten"
     >>> [text[p.start:p.end] for p in named_materiel(text, words_of(text), lexicon)]
     ['Kite-drones', 'QX9-patrouilleboten', 'Zeeleeuwklasse-boten', 'Muilezel-vrachtauto’s']
+    >>> text = "zes Kite 3B2-drones"
+    >>> [text[p.start:p.end] for p in named_materiel(text, words_of(text), lexicon)]
+    ['Kite 3B2-drones']
     """
     for at, word in enumerate(words):
         match = re.match(r"((?:[^\W_]|['’.&/])+(?:-[\dA-Z][^\W_]*)*)[-‐‑–]\s?(?=[a-zà-ÿ])", word.text)
-        if match is None or not any(c.isupper() or c.isdigit() for c in match[1]) or not is_name_word(match[1]):
+        if match is None or not any(c.isupper() or c.isdigit() for c in match[1]):
+            continue
+        version = at > 0 and re.fullmatch(r"\d{1,2}[A-Z]\d?", match[1]) and is_name_word(words[at - 1].text)
+        if not is_name_word(match[1]) and not version:
             continue
         end = with_noun(text, word.start + match.end(1), lexicon)
         if end <= word.start + match.end(1) or match[1].casefold() in lexicon.outside:
@@ -59,7 +65,7 @@ def named_materiel(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
         if (
             first > 0
             and re.fullmatch(r"\s", text[words[at - 1].end : word.start])
-            and is_designation(words[at - 1].text)
+            and (is_designation(words[at - 1].text) or version)
         ):
             first -= 1
         noun = text[word.start + match.end() : end]

@@ -18,6 +18,7 @@ from extract.knowledge import Concept
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\t")
 _BRACKET = re.compile(r"(?P<name>.{4,}?)\s\((?=[^()]*[A-Z][^()]*[A-Z])[\w&/-]{2,12}\)")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?![A-Z]\w)")
 _TWO_NAMES = re.compile(r"[A-Z][A-Z\d]+-[a-z]{4,} [A-Z]")
 _LONG_VOWEL = re.compile(r"(?:aa|ee|oo|uu)[b-df-hj-np-tv-z]$")
 _SHORTENED = re.compile(r"(?<![aeiou])([aou])([b-df-hj-np-tv-z])$")
@@ -179,6 +180,21 @@ def matches(root: Trie, text: str, parts: list[Token] | None = None) -> Iterator
             node = following
             if node.ends:
                 yield from _ending(node, text, parts, first, at)
+
+
+def dotted(root: Trie, text: str) -> Iterator[Match]:
+    """Listed acronyms that are printed with points.
+
+    >>> root = trie_of([Concept("organisation/pact", "Organisation", "PACT", ("PACT",))])
+    >>> text = "de P.A.C.T.-missie, A.C.T. en P.A.C.T."
+    >>> [text[m.start:m.end] for m in dotted(root, text)]
+    ['P.A.C.T.', 'P.A.C.T.']
+    """
+    for found in _DOTTED.finditer(text):
+        plain = found[0].replace(".", "")
+        for match in matches(root, plain):
+            if match.start == 0 and match.end == len(plain) and not match.version:
+                yield Match(found.start(), found.end(), match.labels)
 
 
 def _without_s(key: str) -> str | None:

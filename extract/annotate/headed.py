@@ -13,8 +13,11 @@ from itertools import pairwise
 from extract.annotate.lexicon import Lexicon, Proposal, Word, is_designation, is_name_word
 from extract.knowledge import Head
 
-_LINKS = frozenset({"of", "for", "the", "and", "on", "to", "against", "du", "del", "la", "al", "y"})
+_LINKS = frozenset(
+    {"of", "for", "the", "and", "on", "to", "against", "du", "del", "la", "al", "y", "der", "des", "und", "für"}
+)
 _PARTICLES = frozenset({"de", "der", "den", "van"})
+_AND = frozenset({"en", "voor"})
 _CALLED = frozenset({"genaamd", "genoemd", "geheten", "getiteld"})
 _TAIL_KINDS = ("Mission", "Exercise", "Programme")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -47,9 +50,13 @@ def led_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Pr
         first = start if head.in_name and not called else None
         place = at + 1 + (called or _two_words(words, at, lexicon))
         ship = head.kind == "WeaponSystem"
+        of = first is not None and _two_words(words, at, lexicon)
+        if of and place < len(words) and words[place].text in ("de", "het"):
+            place += 1
         while place < len(words):
             particles = _PARTICLES if ship or head.kind == "Organisation" else frozenset()
-            gap = _SHIP_GAP if first is not None and ship else _NAME_GAP
+            particles |= _AND if of and head.kind == "Organisation" else frozenset()
+            gap = _SHIP_GAP if first is not None and ship else _NEXT_GAP if place > at + 2 else _NAME_GAP
             last = name_end(text, words, place, lexicon, gap, particles, titled=first is not None and ship)
             if last is None:
                 break
@@ -65,18 +72,19 @@ def led_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Pr
 
 _SHIP_GAP = re.compile(r"\.?\s+|-")
 _NAME_GAP = re.compile(r"[^\S\t]+[‘'“\"«]?")
+_NEXT_GAP = re.compile(r",?[^\S\t]+[‘'“\"«]?")
 
 
 def _leading_head(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Head | None, int]:
     word = words[at]
     whole = word.text.casefold().replace("’", "'")
     dotted = whole + "." if text[word.end : word.end + 1] == "." else ""
-    head = lexicon.leading.get(dotted) or lexicon.leading.get(whole)
-    if head is not None:
-        upper = head.in_name and head.words[0][0].isupper()
-        return (None, 0) if upper and not word.text[0].isupper() else (head, word.start)
-    if at + 1 < len(words) and (pair := f"{whole} {words[at + 1].text.casefold()}") in lexicon.leading:
-        return lexicon.leading[pair], word.start
+    pair = f"{whole} {words[at + 1].text.casefold()}" if at + 1 < len(words) else ""
+    for head in (lexicon.leading.get(pair), lexicon.leading.get(dotted) or lexicon.leading.get(whole)):
+        if head is not None and not (head.in_name and head.words[0][0].isupper() and not word.text[0].isupper()):
+            return head, word.start
+    if whole in lexicon.leading:
+        return None, 0
     tail = re.split(r"[-‐‑–]", whole)[-1]
     head = lexicon.leading.get(tail)
     if head is not None and not head.in_name:

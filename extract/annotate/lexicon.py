@@ -39,6 +39,7 @@ class Proposal:
     candidates: tuple[str, ...] = ()
     score: float = 0.8
     acronym: bool = False
+    misspelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Lexicon:
     directions: frozenset[str]
     joined: Mapping[str, Head]
     cues: Mapping[tuple[str, ...], Head]
+    abbreviations: frozenset[str]
     gatherings: frozenset[str]
     bare_material: frozenset[str]
     not_names: frozenset[str]
@@ -71,6 +73,8 @@ class Lexicon:
     lone_material: re.Pattern[str]
     adjectives: Mapping[str, str]
     lands: frozenset[str]
+    states: frozenset[str]
+    persons: Mapping[tuple[str, str], str]
     known_forces: Mapping[tuple[str, str], str]
     ships: Mapping[str, str]
 
@@ -112,6 +116,12 @@ def in_capitals(text: str) -> bool:
     """
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 6 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def is_function(name: str, lexicon: Lexicon) -> bool:
+    """Does a capitalised stretch name a function or an age, and so nothing of our classes?"""
+    folded = re.sub(r"['’]?s$", "", name.casefold())
+    return any(folded.endswith(word.removesuffix("s")) for word in lexicon.not_names)
 
 
 def material_pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -180,6 +190,7 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         directions=plain("Direction"),
         joined=table("JoinedNoun"),
         cues=folded("CueBefore"),
+        abbreviations=plain("Abbreviation"),
         gatherings=plain("Gathering"),
         bare_material=frozenset(w.casefold() for h in material if not h.alone for w in h.words),
         not_names=plain("NotAName"),
@@ -187,6 +198,8 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         lone_material=material_pattern(lone or ["\0"]),
         adjectives=MappingProxyType(adjectives),
         lands=frozenset(n for c in lands for n in c.names),
+        states=frozenset(n for c in knowledge.concepts.values() if c.kind == "Country" for n in c.names),
+        persons=MappingProxyType(_persons(knowledge)),
         known_forces=MappingProxyType(known_forces),
         ships=MappingProxyType(_ships(knowledge)),
     )
@@ -197,6 +210,17 @@ def _compounds(knowledge: Knowledge) -> frozenset[str]:
     loose = tuple(w for h in knowledge.heads_of("LeadingHead") if h.loose for w in h.words)
     names = {n for c in knowledge.concepts.values() for n in (*c.names, *c.risky)}
     return frozenset(n for n in names if n.endswith(loose) and n.rpartition("-")[0] in names)
+
+
+def _persons(knowledge: Knowledge) -> dict[tuple[str, str], str]:
+    """Persons by initial and surname, in small letters; those that two persons share are left out."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for concept in knowledge.concepts.values():
+        for name in concept.names if concept.kind == "Person" else ():
+            first, _, surname = name.partition(" ")
+            if surname and not first.islower():
+                found.setdefault((first[0].casefold(), surname.casefold()), set()).add(concept.id)
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
 
 
 def _ships(knowledge: Knowledge) -> dict[str, str]:

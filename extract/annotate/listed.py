@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from types import MappingProxyType
 
+from extract.annotate.ambiguous import meant
 from extract.annotate.compounds import with_noun
-from extract.annotate.gazetteer import Match, Trie, matches, tokens
+from extract.annotate.gazetteer import Match, Trie, dotted, matches, tokens
 from extract.annotate.lexicon import Lexicon, Proposal
 from extract.annotate.people import function_spans
-from extract.annotate.places import sentence_at
-from extract.knowledge import KINDS, Knowledge
+from extract.knowledge import Knowledge
 from extract.reading import EntityKind
 
 
@@ -35,8 +35,8 @@ def listed_names(text: str, knowledge: Knowledge, lexicon: Lexicon, here: Letter
     parts = tokens(text)
     functions = list(function_spans(text, lexicon))
     found: list[Proposal] = []
-    for match in matches(lexicon.trie, text, parts):
-        ids = _candidates(match, text, knowledge, here)
+    for match in (*matches(lexicon.trie, text, parts), *dotted(lexicon.trie, text)):
+        ids, risky, reason = meant(match, text, knowledge, here.sure)
         if not ids or _within_function(match, ids, functions, knowledge):
             continue
         if _no_name(match, text, lexicon, knowledge, ids):
@@ -48,8 +48,6 @@ def listed_names(text: str, knowledge: Knowledge, lexicon: Lexicon, here: Letter
                 reason = f"uitvoering van {knowledge.concepts[versions[0]].label!r}"
                 found.append(Proposal(match.start, match.end, "WeaponSystem", reason, None, (), 0.85))
             continue
-        risky = all(label.risky for label in match.labels if label.owner in ids)
-        reason = "dubbelzinnige naam, door de brief bevestigd" if risky else "staat in de namenlijst"
         start, end = _own_words(match, kind, text, lexicon)
         found.append(Proposal(start, end, kind, reason, None, ids, 0.85 if risky else 0.98))
     weapons = [p for p in found if p.kind == "WeaponSystem"]
@@ -89,20 +87,6 @@ def _describes(proposal: Proposal, text: str, weapons: Sequence[Proposal]) -> bo
 def is_generic(proposal: Proposal, knowledge: Knowledge) -> bool:
     """Does the proposal name a class of things ("fregat")?"""
     return any(knowledge.concepts[i].generic for i in proposal.candidates if i in knowledge.concepts)
-
-
-def _candidates(match: Match, text: str, knowledge: Knowledge, here: LetterNames) -> tuple[str, ...]:
-    """The concepts that the words may mean: sure labels first, risky ones when the letter bears them out."""
-    ids = dict.fromkeys(label.owner for label in match.labels if not label.risky)
-    if not ids:
-        sentence = sentence_at(text, match.start).casefold()
-        common = text[match.start : match.end].islower()
-        for label in match.labels:
-            context = knowledge.concepts[label.owner].context
-            known = label.owner in here.sure and (label.any_case or not common)
-            if known or any(re.search(rf"\b{re.escape(w.casefold())}", sentence) for w in context):
-                ids[label.owner] = None
-    return tuple(sorted(ids, key=lambda i: KINDS.index(knowledge.concepts[i].kind)))
 
 
 def _no_name(match: Match, text: str, lexicon: Lexicon, knowledge: Knowledge, ids: Sequence[str]) -> bool:

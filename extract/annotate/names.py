@@ -13,22 +13,25 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from extract.annotate.acronyms import bracketed, definitions, nearly_stands_for, stands_for
-from extract.annotate.around import Clue, clues, weighed
+from extract.annotate.around import Clue, clues, stretches, weighed
 from extract.annotate.choice import OWNERS, as_meeting, beside_listed, cut, free, sorted_out
 from extract.annotate.compounds import forces, materiel, named_materiel
 from extract.annotate.gazetteer import Trie, add, matches
 from extract.annotate.headed import closed_names, hyphen_names, led_names, unit_names
-from extract.annotate.lexicon import Lexicon, Proposal, Word, in_capitals, lexicon_of, words_of
+from extract.annotate.lexicon import Lexicon, Proposal, Word, in_capitals, is_function, lexicon_of, words_of
 from extract.annotate.listed import LetterNames, listed_names
+from extract.annotate.misspelt import meant_by
 from extract.annotate.papers import find_papers, find_resolutions
-from extract.annotate.people import persons
+from extract.annotate.people import initialled, persons
 from extract.annotate.places import by_surroundings, regions, sentence_at
+from extract.annotate.taken import Taken
 from extract.annotate.titled import capital_compounds, motions, pacts
 from extract.knowledge import Knowledge
 from extract.reading import EntityKind
 
 __all__ = ["LetterNames", "Name", "find_names", "read_letter_names"]
 
+_PRINTED_AS_MEANT = ("motie", "paper", "resolutie")
 _WEAK = 0.6  # the score of a name that only the words around one place type
 
 
@@ -37,7 +40,8 @@ class Name:
     """A name in a block's clean text; ``candidates`` are concept ids, none for an unlisted name.
 
     ``head`` is the noun that typed it, after a hyphen when it is grown to the name. An
-    ``acronym`` stands in brackets behind the name that it is short for.
+    ``acronym`` stands in brackets behind the name that it is short for; a ``misspelt`` name is
+    one letter away from the listed one that it is taken for.
     """
 
     start: int
@@ -49,6 +53,7 @@ class Name:
     head: str | None = None
     score: float = 0.8
     acronym: bool = False
+    misspelt: bool = False
 
 
 def read_letter_names(texts: Sequence[str], knowledge: Knowledge) -> LetterNames:
@@ -64,13 +69,15 @@ def read_letter_names(texts: Sequence[str], knowledge: Knowledge) -> LetterNames
     told: list[Clue] = []
     for text in texts:
         names = find_names(text, knowledge, before)
-        told += clues(text, names, lexicon)
+        placed = [name for name in names if not _by_one_place(name)]
+        known.update(_misspelt(text, placed, knowledge, lexicon))
+        told += clues(text, placed, lexicon)
         for _, start, end, acronym in bracketed(text):
             name = next((n for n in names if n.start <= start < end <= n.end), None)
             if name is not None and name.acronym:
                 known[acronym] = _known(name, name.reason)
         for name in names:
-            if name.kind == "Place" and name.score <= _WEAK and not name.candidates:
+            if _by_one_place(name):
                 told.append(Clue(name.text, "Place", 1.0, name.reason))
             elif not name.candidates and name.text not in known and _worth_knowing(name):
                 known[name.text] = _known(name, f"eerder in de brief: {name.reason}")
@@ -83,6 +90,28 @@ def read_letter_names(texts: Sequence[str], knowledge: Knowledge) -> LetterNames
     for text in known:
         add(trie, text, text)
     return LetterNames(MappingProxyType(known), trie, before.sure)
+
+
+def _misspelt(
+    text: str, names: Sequence[Name], knowledge: Knowledge, lexicon: Lexicon
+) -> Iterator[tuple[str, Proposal]]:
+    """Unlisted names and unclaimed stretches of a block that are one letter away from a listed name."""
+    unlisted: list[tuple[str, EntityKind | None]] = [
+        (" ".join(n.text.split()), n.kind) for n in names if not n.candidates and n.head not in _PRINTED_AS_MEANT
+    ]
+    taken = Taken((n.start, n.end) for n in names)
+    free = stretches(text, words_of(text), lexicon, taken)
+    unlisted += [(" ".join(text[start:end].split()), None) for start, end, _ in free]
+    for name, kind in unlisted:
+        right = meant_by(name, knowledge, kind)
+        if right is not None:
+            reason = f"één letter anders dan {right.name!r}"
+            yield name, Proposal(0, 0, right.kind, reason, None, (right.id,), 0.7, misspelt=True)
+
+
+def _by_one_place(name: Name) -> bool:
+    """Is this a place for no other reason than the words around it here?"""
+    return name.kind == "Place" and name.score <= _WEAK and not name.candidates
 
 
 def _known(name: Name, reason: str) -> Proposal:
@@ -121,7 +150,18 @@ def find_names(text: str, knowledge: Knowledge, known_here: LetterNames) -> list
         around = by_surroundings(text, words, lexicon, weapons_end)
         names = sorted_out([*names, *free(around, names)], knowledge)
     return [
-        Name(p.start, p.end, p.kind, text[p.start : p.end], p.candidates, p.reason, p.head, p.score, p.acronym)
+        Name(
+            p.start,
+            p.end,
+            p.kind,
+            text[p.start : p.end],
+            p.candidates,
+            p.reason,
+            p.head,
+            p.score,
+            p.acronym,
+            p.misspelt,
+        )
         for p in names
     ]
 
@@ -145,22 +185,18 @@ def _headed(text: str, words: Sequence[Word], lexicon: Lexicon, listed: Sequence
     heads = (p for p in hyphen_names(text, words, lexicon) if p.end + 1 not in starts)
     for proposal in (*closed_names(text, words, lexicon), *heads):
         made = beside_listed(text, proposal, listed)
-        if made is not None and not _is_function(text[proposal.start : proposal.end], lexicon):
+        if made is not None and not is_function(text[proposal.start : proposal.end], lexicon):
             yield made
     yield from unit_names(text, words, lexicon)
     yield from capital_compounds(text, words, lexicon)
     yield from pacts(text, words, lexicon)
     yield from persons(text, words, lexicon)
+    yield from initialled(text, lexicon)
     for proposal in named_materiel(text, words, lexicon):
         stem = proposal.end - len((proposal.head or "").removeprefix("-")) - 1
         if not any(p.start <= proposal.start and p.end == stem and p.kind in (*OWNERS, "Mission") for p in listed):
             yield proposal
     yield from materiel(words, lexicon)
-
-
-def _is_function(name: str, lexicon: Lexicon) -> bool:
-    folded = re.sub(r"['’]?s$", "", name.casefold())
-    return any(folded.endswith(word.removesuffix("s")) for word in lexicon.not_names)
 
 
 def _explained(text: str, names: Sequence[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
@@ -182,9 +218,11 @@ def _explained(text: str, names: Sequence[Proposal], lexicon: Lexicon) -> Iterat
             continue
         elif own is not None and own.kind not in ("Place", "Country"):
             yield replace(own, start=defined.long_start, end=long_end, reason=f"voluit geschreven {acronym}")
-        elif own is None and not _is_function(text[defined.long_start : long_end], lexicon):
+        elif own is None and not is_function(text[defined.long_start : long_end], lexicon):
             long = text[defined.long_start : long_end]
-            kind = _kind_by_context(sentence_at(text[:long_end], long_end - 1), lexicon)
+            own_head = lexicon.closing.get((long.split()[0],))
+            kind = own_head.kind if own_head is not None else None
+            kind = kind or _kind_by_context(sentence_at(text[:long_end], long_end - 1), lexicon)
             own_words = [w for w in long.split() if w[0].isupper() and w not in lexicon.adjectives]
             if long[0].isupper() and (len(own_words) > 1 or " " not in long):
                 yield Proposal(defined.long_start, long_end, kind, f"verklaard als {acronym}", None, (), 0.6)

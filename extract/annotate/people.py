@@ -13,6 +13,7 @@ from extract.annotate.lexicon import Lexicon, Proposal, Word, is_name_word
 _PARTICLES = frozenset(
     {"van", "der", "de", "den", "ter", "ten", "te", "von", "al", "el", "bin", "ibn", "di", "da", "dos"}
 )
+_STREET = re.compile(r"\w{3,}(?:straat|laan|plein|(?:weg|kade|singel|gracht|dreef|park)(?=\s+\d))(?!\w)")
 
 
 def persons(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
@@ -37,29 +38,66 @@ def persons(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Prop
                 title = [re.sub(r"^[^-]*[A-Z][^-]*-", "", words[at].text).casefold()]
             if len(title) < length or tuple(title) not in lexicon.titles:
                 continue
-            span = _full_name(text, words, at + length, lexicon, two=title[0] == "onder")
+            head = lexicon.titles[tuple(title)]
+            span = _full_name(text, words, at + length, lexicon, two=title[0] == "onder", place=not head.loose)
             if span is not None:
                 reason = f"naam na {' '.join(title)!r}"
                 yield Proposal(words[span[0]].start, words[span[1]].end, "Person", reason, " ".join(title))
             break
 
 
-def _full_name(text: str, words: Sequence[Word], at: int, lexicon: Lexicon, two: bool) -> tuple[int, int] | None:
+_LETTERED = re.compile(r"\b(?i:bijlage|lid|nr\.|no\.|nummer|onderdeel|sub|categorie|variant|optie|deel|fase)\s+$")
+_NAME_WITH_INITIALS = re.compile(
+    r"(?<![\w.])(?P<initials>(?:(?:[A-Z]|Th|Ch|Chr|Ph|IJ)\.[ -]?)+)(?:[a-z’']{1,4} ){0,3}"
+    r"(?P<surname>[A-ZÀ-Þ][a-zà-ÿ’']+(?:-(?:[a-z]{2,4} )*[A-ZÀ-Þ][a-zà-ÿ’']+)?)(?!\w|-[a-z])"
+)
+
+
+def initialled(text: str, lexicon: Lexicon) -> Iterator[Proposal]:
+    """Names of persons with initials; letters that a listed acronym has too are no initials.
+
+    >>> from extract.annotate.lexicon import lexicon_of
+    >>> from extract.knowledge import Concept, Knowledge
+    >>> lexicon = lexicon_of(Knowledge({"o/p": Concept("o/p", "Organisation", "PQ", ("PQ",))}))
+    >>> text = "J.P. de Wit-van Loon en A. Sand van het P.Q. Agentschap"
+    >>> [text[p.start:p.end] for p in initialled(text, lexicon)]
+    ['J.P. de Wit-van Loon', 'A. Sand']
+    """
+    for match in _NAME_WITH_INITIALS.finditer(text):
+        letters = re.sub(r"[^A-Za-z]", "", match["initials"]).casefold()
+        node = lexicon.trie.next.get(letters)
+        surname = match["surname"]
+        known = surname.casefold() in lexicon.outside or surname in lexicon.adjectives or surname in lexicon.states
+        if not known and not _LETTERED.search(text[: match.start()]) and (node is None or not node.ends):
+            whole = re.sub(r"^" + re.escape(match["initials"]), "", match[0]).strip()
+            listed = lexicon.persons.get((letters[0], " ".join(whole.split()).casefold()))
+            ids, reason = ((listed,), "; voorletter en achternaam van de namenlijst") if listed else ((), "")
+            score = 0.85 if listed else 0.8
+            yield Proposal(
+                match.start(), match.end(), "Person", f"naam met voorletters{reason}", "voorletters", ids, score
+            )
+
+
+def _full_name(
+    text: str, words: Sequence[Word], at: int, lexicon: Lexicon, two: bool, place: bool
+) -> tuple[int, int] | None:
+    """The words of the name; with ``place`` it may be that of a town too, because persons are called after towns."""
     last, capitals = at - 1, 0
-    for place in range(at, min(at + 7, len(words))):
-        gap = text[words[place - 1].end : words[place].start]
-        word = words[place].text
-        if not (gap.isspace() or (gap == ". " and len(words[place - 1].text) == 1 and place > at)):
+    for nth in range(at, min(at + 7, len(words))):
+        gap = text[words[nth - 1].end : words[nth].start]
+        word = words[nth].text
+        if not (gap.isspace() or (gap == ". " and len(words[nth - 1].text) == 1 and nth > at)):
             break
         if word.casefold() in _PARTICLES and word[0].isupper():
             continue
         if is_name_word(word) and word.casefold() not in lexicon.outside and not (word.isupper() and len(word) > 1):
-            capitals, last = capitals + 1, place
-        elif word not in _PARTICLES or place == at:
+            capitals, last = capitals + 1, nth
+        elif word not in _PARTICLES or nth == at:
             break
-    if last < at or capitals < (2 if two else 1):
+    if last < at or capitals < (2 if two else 1) or _STREET.match(text, words[last].start):
         return None
-    known = any(w.text in lexicon.lands or w.text in lexicon.adjectives for w in words[at : last + 1])
+    lands = lexicon.states if place else lexicon.lands
+    known = any(w.text in lands or w.text in lexicon.adjectives for w in words[at : last + 1])
     return None if known else (at, last)
 
 

@@ -55,7 +55,7 @@ def capital_compounds(text: str, words: Sequence[Word], lexicon: Lexicon) -> Ite
     for at, word in enumerate(words):
         tail = next((t for t in lexicon.compounds if word.text.endswith(t) and len(word.text) > len(t) + 2), None)
         kind = lexicon.compounds[tail].kind if tail else None
-        if tail is None or kind is None or "-" in word.text:
+        if tail is None or kind is None or "-" in word.text or (word.text,) in lexicon.closing:
             continue
         year = _YEAR.match(text, word.end) if kind == "Document" else None
         if not word.text[0].isupper() and (year is None or len(tail) < 4):

@@ -25,7 +25,7 @@ _LEVEL = re.compile(r"%([1-9])")
 
 
 def read_docx(name: str, data: bytes) -> Text:
-    """The text of a Word document, as one page: headers, body, footers, then the notes.
+    """The text of a Word document, as one page: headers, body with its notes, footers.
 
     Deleted and hidden text is left out; text boxes follow the paragraph they hang on.
 
@@ -41,11 +41,6 @@ def read_docx(name: str, data: bytes) -> Text:
     writer.part(body, flow)
     for path in _parts(archive, "footer"):
         writer.part(needed(name, archive, path), flow)
-    for number, note in writer.called:
-        inner = Flow()
-        writer.part(note, inner)
-        flow.block()
-        flow.add(f"{raised(number)} {' '.join(inner.text().split())}")
     return Text(text_in_bounds(name, flow.text()), "docx")
 
 
@@ -125,14 +120,14 @@ def _number(text: str, default: int) -> int:
 
 
 class _Writer:
-    """Writes parts of a document; ``called`` are the notes met on the way, each with its number."""
+    """Writes parts of a document."""
 
     def __init__(
         self, numbering: _Numbering, notes: dict[str, etree._Element], ends: dict[str, etree._Element]
     ) -> None:
         self.numbering = numbering
         self.notes = {"footnoteReference": notes, "endnoteReference": ends}
-        self.called: list[tuple[str, etree._Element]] = []
+        self.noted = 0
         self.depth = 0
 
     def part(self, root: etree._Element, flow: Flow) -> None:
@@ -208,10 +203,11 @@ class _Writer:
             flow.add(chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) and code[0] not in "dD" else "")
         elif tag in self.notes:
             note = self.notes[tag].get(value(element, "id"))
-            if note is not None and len(self.called) < 10_000:
-                own = value(element, "customMarkFollows") not in ("", "0", "false")
-                self.called.append((str(len(self.called) + 1), note))
-                flow.add("" if own else raised(self.called[-1][0]))
+            if note is not None:
+                self.noted += 1
+                inner = Flow()
+                self.cell(note, inner)
+                flow.note(str(self.noted), inner.text())
 
 
 def _rows(table: etree._Element) -> Iterator[Iterable[etree._Element]]:

@@ -117,11 +117,7 @@ def _in_bounds(name: str, data: bytes) -> None:
 
 def _decoded(data: bytes) -> str:
     """HTML as characters: by its byte order mark, as UTF-8 where it is valid, as it says itself, as Windows-1252."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if data.startswith(mark):
             return data.decode("utf-8" if mark == codecs.BOM_UTF8 else "utf-16", "replace").lstrip("\ufeff")
     try:
@@ -165,30 +161,24 @@ def _main(root: etree._Element) -> etree._Element:
 
 def _tag(element: etree._Element) -> str:
     """The name of an element without its namespace, in lower case; empty for what is no element."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def written(root: etree._Element) -> str:
     """The text under an element."""
-    writer = _Writer(Flow(), [])
+    writer = _Writer(Flow())
     writer.walk(root)
-    for number, note in writer.notes:  # notes within notes are added to the list as it is read
-        writer.flow.block()
-        writer.flow.add(raised(number) + " ")
-        for part in note:
-            if _tag(part) != "noot.nr":
-                writer.walk(part, inline=True)
-                writer.flow.add(" ")
     return writer.flow.text()
 
 
 class _Writer:
-    """Writes one tree; ``notes`` are footnotes met on the way, each with its number."""
+    """Writes one tree."""
 
-    def __init__(self, flow: Flow, notes: list[tuple[str, etree._Element]]) -> None:
+    def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        self.notes = notes
+        self.noted = 0  # footnotes met so far
         self.items = 0  # list items about the place
+        self.up = 0  # raised text about the place
         self.heads = 0  # headings about the place
         self.kept = 0  # elements about the place in which white space counts
         self.counters: list[int | None] = []
@@ -202,21 +192,22 @@ class _Writer:
             tag = _tag(element)
             if event == "start":
                 if self.skips(element, tag):
-                    walker.skip_subtree()
+                    if tag:
+                        walker.skip_subtree()
                     skipped = element
                     continue
                 if not inline:
                     self.opens(element, tag)
-                self.text(element.text or "", tag == "sup")
+                self.text(element.text or "")
                 continue
             if element is skipped:
                 skipped = None
             elif not inline:
                 self.closes(element, tag)
             if element is not root:
-                self.text(element.tail or "", False)
+                self.text(element.tail or "")
 
-    def text(self, text: str, is_raised: bool) -> None:
+    def text(self, text: str) -> None:
         """Write characters."""
         if self.kept and "\n" in text:
             *lines, last = text.split("\n")
@@ -224,7 +215,7 @@ class _Writer:
                 self.flow.add(line)
                 self.flow.lines("".join(self.flow.taken()) or " ")
             text = last
-        self.flow.add(raised(text) if is_raised else text)
+        self.flow.add(raised(text) if self.up else text)
 
     def skips(self, element: etree._Element, tag: str) -> bool:
         """Whether an element is written as a whole, or not at all."""
@@ -236,10 +227,10 @@ class _Writer:
         style = "".join((element.get("style") or "").split()).lower()
         if tag in _NO_TEXT or element.get("hidden") is not None or "display:none" in style:
             return True
-        if tag == "noot" and len(self.notes) < 10_000:
+        if tag == "noot":
+            self.noted += 1
             number = next(("".join(part.itertext()) for part in element if _tag(part) == "noot.nr"), "").strip()
-            self.notes.append((number or str(len(self.notes) + 1), element))
-            self.flow.add(raised(self.notes[-1][0]))
+            self.flow.note(number or str(self.noted), self.note(element))
             return True
         if tag == "li.nr":
             self.flow.bullet("".join(element.itertext()).strip())
@@ -251,7 +242,9 @@ class _Writer:
 
     def opens(self, element: etree._Element, tag: str) -> None:
         """What comes before the text of an element."""
-        if tag == "pre":
+        if tag == "sup":
+            self.up += 1
+        elif tag == "pre":
             self.flow.block()
             self.kept += 1
         elif tag in _LISTS:
@@ -273,7 +266,10 @@ class _Writer:
         """What comes after the text of an element."""
         if tag in _LISTS and self.counters:
             self.counters.pop()
+        if tag == "sup":
+            self.up -= 1
         if tag == "pre":
+            self.flow.lines("".join(self.flow.taken()))
             self.kept -= 1
         if tag == "li":
             self.items -= 1
@@ -309,8 +305,17 @@ class _Writer:
 
     def rows(self, table: etree._Element) -> list[list[str]] | None:
         """The cells of a table, or ``None`` where it only lays out a page or is one of several in a frame."""
-        if sum(_tag(part) in ("table", "tgroup") for part in table.iterdescendants()):
+        if any(_tag(part) in ("table", "tgroup") for part in table.iterdescendants()):
             return None
+        noted = len(self.flow.notes)
+        found = self.cells(table)
+        if max((sum(map(bool, row)) for row in found), default=0) > 1:
+            return found
+        del self.flow.notes[noted:]  # they are met again when the cells are read one by one
+        return None
+
+    def cells(self, table: etree._Element) -> list[list[str]]:
+        """The cells of a table, row by row; none where a cell holds too much for a column."""
         found: list[list[str]] = []
         for row in table.iterdescendants():
             if _tag(row) not in ("tr", "row", "caption", "title", "titel"):
@@ -324,16 +329,22 @@ class _Writer:
                     continue
                 text = self.cell(cell)
                 if len(text) > _MOST_CELL or len(cells) > _MOST_COLUMNS:
-                    return None
+                    return []
                 wide = cell.get("colspan") or "1"
                 more = int(wide) - 1 if wide.isascii() and wide.isdecimal() and len(wide) < 4 else 0
                 cells += [text, *[""] * min(more, _MOST_COLUMNS)]
             found.append(cells)
-        several = max((sum(bool(cell) for cell in row) for row in found), default=0)
-        return found if several > 1 else None
+        return found
 
     def cell(self, element: etree._Element) -> str:
         """The text of one cell, on one line."""
-        inner = _Writer(Flow(), self.notes)
+        inner = _Writer(Flow())
         inner.walk(element)
+        self.flow.notes += inner.flow.notes
+        inner.flow.notes = []
         return " ".join(inner.flow.text().split())
+
+    def note(self, element: etree._Element) -> str:
+        """The text of a footnote; one within it is left to stand in the line."""
+        parts = (part for part in element if _tag(part) not in ("noot.nr", ""))
+        return " ".join("".join(map(str, part.itertext())) for part in parts)

@@ -12,14 +12,13 @@ from extract.formats.limits import UnreadableLetter, opened_archive, part_of, te
 from extract.formats.office import ODT, child, counted, local, needed, part, table_or_text, value
 from extract.formats.text import Text
 
-_SKIPPED = frozenset(
-    "tracked-changes annotation note-citation automatic-styles forms sequence-decls title desc".split()
-)
+_NO_TEXT = "tracked-changes annotation note-citation automatic-styles forms sequence-decls title desc"
+_SKIPPED = frozenset(_NO_TEXT.split())
 _MOST_REPEATED = 60
 
 
 def read_odt(name: str, data: bytes) -> Text:
-    """The text of an OpenDocument text, as one page: headers, body, footers, then the notes.
+    """The text of an OpenDocument text, as one page: headers, body with its notes, footers.
 
     Raises:
         UnreadableLetter: the archive is broken, locked or a bomb, or has no text in it.
@@ -40,11 +39,6 @@ def read_odt(name: str, data: bytes) -> Text:
     writer.part(body, flow)
     for footer in _masters(styles, "footer"):
         writer.part(footer, flow)
-    for number, note in writer.called:
-        inner = Flow()
-        writer.part(note, inner)
-        flow.block()
-        flow.add(f"{raised(number)} {' '.join(inner.text().split())}")
     return Text(text_in_bounds(name, flow.text()), "odt")
 
 
@@ -82,11 +76,11 @@ class _Styles:
 
 
 class _Writer:
-    """Writes parts of a document; ``called`` are the notes met on the way, each with its number."""
+    """Writes parts of a document."""
 
     def __init__(self, styles: _Styles) -> None:
         self.styles = styles
-        self.called: list[tuple[str, etree._Element]] = []
+        self.noted = 0
         self.depth = 0
 
     def part(self, root: etree._Element, flow: Flow) -> None:
@@ -134,11 +128,13 @@ class _Writer:
         if tag in _SKIPPED or not tag:
             return True
         if tag == "note":
-            if len(self.called) < 10_000 and (body := child(element, "note-body")) is not None:
-                citation = child(element, "note-citation")
-                number = "" if citation is None else "".join(citation.itertext())
-                self.called.append((number.strip() or str(len(self.called) + 1), body))
-                flow.add(raised(self.called[-1][0]))
+            self.noted += 1
+            citation, note = child(element, "note-citation"), child(element, "note-body")
+            number = "" if citation is None else "".join(map(str, citation.itertext())).strip()
+            if note is not None:
+                inner = Flow()
+                self.cell(note, inner)
+                flow.note(number or str(self.noted), inner.text())
             return True
         if tag == "table":
             flow.block()

@@ -61,14 +61,23 @@ def needed(name: str, archive: zipfile.ZipFile, path: str) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return bare(element.tag) if isinstance(element.tag, str) else ""
+
+
+def bare(name: str) -> str:
+    """A name of an element or attribute without namespace or prefix.
+
+    >>> bare("{http://example.org/}body"), bare("w:body")
+    ('body', 'body')
+    """
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def value(element: etree._Element | None, name: str = "val") -> str:
     """The value of an attribute in whatever namespace, or an empty text."""
     if element is None:
         return ""
-    return next((str(text) for key, text in element.attrib.items() if etree.QName(key).localname == name), "")
+    return next((str(text) for key, text in element.attrib.items() if bare(str(key)) == name), "")
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -109,22 +118,21 @@ def table_or_text(
     write: Callable[[etree._Element, Flow], None],
 ) -> None:
     """Write a table in columns; one that only lays out the page, cell after cell."""
-    found: list[list[str]] = []
-    in_columns = True
-    rows = [list(row) for row in cells_of(table)]
-    for row in rows:
-        found.append([])
+    texts: list[list[str]] = []
+    for row in cells_of(table):
+        texts.append([])
         for cell in row:
             inner = Flow()
             write(cell, inner)
-            text = inner.text()
-            in_columns = in_columns and len(text) <= _MOST_CELL and text.count("\n") < 6
-            found[-1].append(" ".join(text.split()))
-    if in_columns and max((sum(map(bool, row)) for row in found), default=0) > 1:
-        flow.table(found)
+            flow.notes += inner.notes
+            inner.notes = []
+            texts[-1].append(inner.text())
+    short = all(len(text) <= _MOST_CELL and text.count("\n") < 6 for row in texts for text in row)
+    if short and max((sum(map(bool, row)) for row in texts), default=0) > 1:
+        flow.table(texts)
         return
-    for row in rows:
-        for cell in row:
+    for row in texts:
+        for text in row:
             flow.block()
-            write(cell, flow)
+            flow.lines(text)
     flow.block()

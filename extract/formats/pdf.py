@@ -39,6 +39,7 @@ class Page:
     text: str
     placed: tuple[Placed, ...] = ()
     fault: str = ""
+    cut: str = ""
 
 
 def read_pdf(name: str, data: bytes) -> Text:
@@ -97,7 +98,7 @@ def _page(found: dict[str, Any]) -> Page:
         return Page("", (), str(found["detail"]) or "broken")
     width, height = found["size"]
     words = (turned(Word(*word), found["turned"], width, height) for word in found["words"])
-    return Page(*page_text(words))
+    return Page(*page_text(words), cut=str(found["cut"]))
 
 
 def _run(name: str, data: bytes, task: str, *arguments: object) -> bytes:
@@ -131,6 +132,8 @@ def _findings(name: str, count: int, pages: Sequence[Page]) -> Iterable[Finding]
     for number, page in enumerate(pages, 1):
         if page.fault:
             yield Finding("warning", f"{name}: page {number} is broken and was not read ({page.fault}).")
+        if page.cut:
+            yield Finding("warning", f"{name}: page {number} has {page.cut}. See whether this is a page of a letter.")
     unknown = sum(page.text.count("\ufffd") for page in pages)
     if unknown:
         yield Finding(

@@ -14,17 +14,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GAP = 1.0
 """Space between words, in heights of the line, from which on it parts cells."""
+_JUSTIFIED = 2.0
+"""The same in a line whose words all stand far apart."""
 _BLANK = 1.32
 """Distance between lines, in usual distances, from which on a blank line stands between."""
 _DEEPEST = 3
 """How often columns may be parted within columns."""
+_NEAR = 20
+"""How many neighbours of a word are looked at, so that a page of one heap of words takes no longer than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +57,26 @@ class Placed:
 
 @dataclass(slots=True)
 class _Segment:
-    """Words on one line without a wide gap."""
+    """Words on one line without a wide gap; ``main`` is the word that says how high the line is."""
 
     words: list[Word]
+    main: Word = field(init=False)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    length: int = field(init=False)
 
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return max(word.right for word in self.words)
-
-    @property
-    def main(self) -> Word:
-        """The word that says how high the line is."""
-        return max(self.words, key=lambda word: (len(word.text), word.height))
-
-    @property
-    def length(self) -> int:
-        return sum(len(word.text) + 1 for word in self.words) - 1
+    def __post_init__(self) -> None:
+        self.main = max(self.words, key=lambda word: (len(word.text), word.height))
+        self.left = self.words[0].left
+        self.right = max(word.right for word in self.words)
+        self.length = sum(len(word.text) + 1 for word in self.words) - 1
 
 
 def page_text(words: Iterable[Word]) -> tuple[str, tuple[Placed, ...]]:
     """The text of a page, and where in it each word stands.
 
-    >>> page_text([Word("brief", 30, 0, 55, 10), Word("De", 10, 0, 20, 10), Word("Kop", 10, 40, 25, 50)])[0]
-    'Kop\\n\\nDe   brief\\n'
+    >>> page_text([Word("brief", 30, 0, 55, 10), Word("De", 10, 0, 15, 10), Word("Kop", 10, 40, 25, 50)])[0]
+    'Kop\\n\\n\\nDe   brief\\n'
     """
     kept = _without_doubles(_sound(words))
     if not kept:
@@ -92,7 +89,7 @@ def page_text(words: Iterable[Word]) -> tuple[str, tuple[Placed, ...]]:
     length = 0
     before: float | None = None
     leading = _leading(segments)
-    for row in _ordered(segments, _DEEPEST):
+    for row, shift in _ordered(segments, _DEEPEST):
         level = max(row, key=lambda segment: segment.length).main.bottom
         if before is not None:
             step = before - level
@@ -102,7 +99,7 @@ def page_text(words: Iterable[Word]) -> tuple[str, tuple[Placed, ...]]:
         before = level
         column = 0
         for number, segment in enumerate(row):
-            at = round((segment.left - left) / unit)
+            at = max(0, round((segment.left - shift - left) / unit))
             pad = max(at - column, 3) if number else at
             text.append(" " * pad)
             length, column = length + pad, column + pad
@@ -118,7 +115,7 @@ def page_text(words: Iterable[Word]) -> tuple[str, tuple[Placed, ...]]:
 
 
 def _sound(words: Iterable[Word]) -> list[Word]:
-    """The words whose box has an extent; none is nearer than the others by a numeric fault."""
+    """The words whose box has an extent and stands somewhere near a page."""
     most = 100_000.0
     return [
         word
@@ -136,8 +133,8 @@ def _without_doubles(words: Sequence[Word]) -> list[Word]:
     kept: list[Word | None] = []
     for word in words:
         x, y = int(word.left // 3), int(word.bottom // 3)
-        near = [i for a in (x - 1, x, x + 1) for b in (y - 1, y, y + 1) for i in by_place.get((a, b), ())]
-        double = next((i for i in near[-50:] if (other := kept[i]) is not None and _is_double(other, word)), None)
+        near = [i for a in (x - 1, x, x + 1) for b in (y - 1, y, y + 1) for i in by_place.get((a, b), ())[-_NEAR:]]
+        double = next((i for i in near if (other := kept[i]) is not None and _is_double(other, word)), None)
         if double is None:
             by_place.setdefault((x, y), []).append(len(kept))
             kept.append(word)
@@ -185,7 +182,9 @@ def _parts(row: Sequence[Word]) -> list[list[Word]]:
     usual = median(gaps) if len(gaps) > 3 else 0.0
     parts = [[row[0]]]
     for gap, word in zip(gaps, row[1:], strict=True):
-        if gap > max(_GAP * min(word.height, parts[-1][-1].height), 2.5 * usual):
+        low, high = sorted((word.height, parts[-1][-1].height))
+        wide = _GAP * low if high > 1.2 * low else max(_GAP * low, min(2.5 * usual, _JUSTIFIED * low))
+        if gap > wide:
             parts.append([word])
         else:
             parts[-1].append(word)
@@ -228,13 +227,15 @@ def _leading(segments: Sequence[_Segment]) -> float:
 # -- columns ---------------------------------------------------------------------------------
 
 
-def _ordered(segments: Sequence[_Segment], depth: int) -> list[list[_Segment]]:
-    """The lines in reading order, each a list of segments."""
+def _ordered(segments: Sequence[_Segment], depth: int, shift: float = 0.0) -> list[tuple[list[_Segment], float]]:
+    """The lines in reading order, each with how far its column stands to the right of where its text goes on."""
     zone = _zone(segments) if depth else None
     if zone is None:
-        return _lines(segments)
+        return [(line, shift) for line in _lines(segments)]
     first, second, above, below = zone
-    return [line for part in (above, first, second, below) for line in _ordered(part, depth - 1)]
+    aside = min(s.left for s in second) - min(s.left for s in first) if _is_flow(first) and _is_flow(second) else 0.0
+    parts = ((above, 0.0), (first, 0.0), (second, max(aside, 0.0)), (below, 0.0))
+    return [line for part, more in parts for line in _ordered(part, depth - 1, shift + more)]
 
 
 def _lines(segments: Sequence[_Segment]) -> list[list[_Segment]]:
@@ -248,7 +249,7 @@ def _lines(segments: Sequence[_Segment]) -> list[list[_Segment]]:
 
 
 def _overlaps(line: Sequence[_Segment], segment: _Segment) -> bool:
-    return any(min(other.right, segment.right) - max(other.left, segment.left) > 1 for other in line)
+    return any(min(other.right, segment.right) - max(other.left, segment.left) > 1 for other in line[-_NEAR:])
 
 
 _Zone = tuple[list[_Segment], list[_Segment], list[_Segment], list[_Segment]]
@@ -306,13 +307,18 @@ def _order(one: list[_Segment], two: list[_Segment], width: float) -> tuple[list
     """The columns in the order in which they are read, or ``None`` where their lines belong together."""
     if min(len(one), len(two)) < 3:
         return None
-    if all(len(side) >= 5 and _is_prose(side, 4, 0.6) and _width(side) >= 0.28 * width for side in (one, two)):
+    if all(_is_flow(side) and _width(side) >= 0.28 * width for side in (one, two)):
         return one, two
     for body, margin in ((one, two), (two, one)):
         narrow = _width(margin) <= 0.4 * width and median(s.length for s in margin) <= 32
         if narrow and _is_prose(body, 6, 0.4) and _stands_apart(body, margin):
             return margin, body
     return None
+
+
+def _is_flow(side: Sequence[_Segment]) -> bool:
+    """Whether the lines of a column are those of running text."""
+    return len(side) >= 5 and _is_prose(side, 4, 0.6)
 
 
 def _is_prose(side: Sequence[_Segment], words: int, share: float) -> bool:

@@ -24,12 +24,12 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 Box = tuple[float, float, float, float]
-PAGE_CHARACTERS = 300_000
+PAGE_CHARACTERS = 100_000
 """Most characters of one page that are read."""
 _SPACES = frozenset((0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000))
 _BROKEN_OFF = (0x02, 0xFFFE)  # how pdfium shows a hyphen at the end of a line
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_MARK = 0x66FFD83A  # alpha, red, green, blue of the marks in a picture
+_MARK = tuple(bytes(part * level // 255 for level in range(256)) for part in (255, 226, 90))  # red, green, blue
 
 
 def main(arguments: list[str]) -> int:
@@ -85,7 +85,8 @@ def _page(document: Any, number: int) -> dict[str, Any]:
             left, bottom, _, _ = page.get_bbox()
             text = page.get_textpage()
             try:
-                count = min(text.count_chars(), PAGE_CHARACTERS)
+                there = text.count_chars()
+                count = min(there, PAGE_CHARACTERS)
                 words = [[t, a - left, b - bottom, c - left, d - bottom] for t, (a, b, c, d) in _words(text.raw, count)]
             finally:
                 text.close()
@@ -95,7 +96,13 @@ def _page(document: Any, number: int) -> dict[str, Any]:
         return {"fault": "page", "detail": str(error)}
     if quarter % 2:
         width, height = height, width
-    return {"words": [[t, *(round(x, 2) for x in b)] for t, *b in words], "turned": quarter, "size": [width, height]}
+    cut = f"{there:,} characters, of which {count:,} were read" if there > count else ""
+    return {
+        "cut": cut,
+        "words": [[t, *(round(x, 2) for x in b)] for t, *b in words],
+        "turned": quarter,
+        "size": [width, height],
+    }
 
 
 def _words(text: Any, count: int) -> Iterator[tuple[str, Box]]:
@@ -192,26 +199,22 @@ def _shown(codes: list[int]) -> str:
     units = (0x2D if code in _BROKEN_OFF else code for code in codes)
     paired = b"".join(struct.pack("<H", unit) if unit < 0x10000 else chr(unit).encode("utf-16-le") for unit in units)
     text = paired.decode("utf-16-le", "replace")
-    return "".join(
-        "\ufffd" if char < " " or "\x7f" <= char < "\xa0" or char in "\u2028\u2029" else char for char in text
-    )
+    return _UNSHOWN.sub("\ufffd", text)
 
 
 def picture(document: Any, number: int, scale: float, boxes: list[Box]) -> bytes:
     """A page (from 1) as PNG, ``scale`` pixels a point, with the boxes marked."""
     page = document[number - 1]
     bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False, prefer_bgrx=True)
-    height = page.get_height()
+    height, channels = page.get_height(), bitmap.n_channels
+    pixels = bytearray(bitmap.buffer)
     for left, bottom, right, top in boxes:
-        raw.FPDFBitmap_FillRect(
-            bitmap.raw,
-            round(left * scale) - 1,
-            round((height - top) * scale),
-            round((right - left) * scale) + 2,
-            round((top - bottom) * scale),
-            _MARK,
-        )
-    return png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
+        columns = range(max(0, round(left * scale) - 1), min(bitmap.width, round(right * scale) + 1))
+        for y in range(max(0, round((height - top) * scale)), min(bitmap.height, round((height - bottom) * scale))):
+            start, end = (y * bitmap.stride + x * channels for x in (columns.start, columns.stop))
+            for colour, table in enumerate(_MARK[:channels]):
+                pixels[start + colour : end : channels] = pixels[start + colour : end : channels].translate(table)
+    return png(bytes(pixels), bitmap.width, bitmap.height, bitmap.stride, channels)
 
 
 def png(pixels: bytes, width: int, height: int, stride: int, channels: int) -> bytes:

@@ -119,7 +119,8 @@ def fit(
 ) -> None:
     """Train in place.
 
-    The rate rises over the first 200 updates and then falls to zero in a straight line.
+    The rate rises over the first 200 updates (a ninth of all, when that is less) and then falls to
+    zero in a straight line.
 
     Args:
         texts: seen once in each epoch.
@@ -132,13 +133,14 @@ def fit(
     everything = [*texts, *extra, *extra, *extra]
     optimizer = torch.optim.Adam(network.parameters(), lr=rate, betas=(0.9, 0.95), eps=1e-8)
     updates = epochs * max(1, sum(len(text.forms) for text in everything) // (words + 20))
+    warm = min(200, max(1, updates // 9))
     done = 0
     network.train()
     for epoch in range(1, epochs + 1):
         begun, total, seen = time.perf_counter(), 0.0, 0
         for batch in batches.shuffled(everything, words, rnd):
             done += 1
-            share = min(done / 200, max(0.01, 1 - (done - 200) / max(1, updates - 200)))
+            share = min(done / warm, max(0.01, 1 - (done - warm) / max(1, updates - warm)))
             for group in optimizer.param_groups:
                 group["lr"] = rate * share
             found = losses(network, batch)

@@ -1,5 +1,5 @@
 """Pages printed on top of each other, taken apart again."""
 
-from extract.overprint.recover import RecoveredPage, Recovery, recover
+from extract.overprint.recovery import RecoveredPage, Recovery, recover
 
 __all__ = ["RecoveredPage", "Recovery", "recover"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from math import log
 
 #: Letters of context; the weight that a context lends to the next shorter one, per kind of letter seen in it.
-ORDER = 5
-_LENDS = 1.0
+ORDER = 6
+_LENDS = 8.0
 _ALPHABET = 120
+#: How much one occurrence in the letter itself counts.
+WEIGHT = 2.0
 _CAPITAL_INSIDE = 3.0
 _KNOWN_WORD, _UNKNOWN_WORD = -1.0, 1.0
 
@@ -25,7 +29,7 @@ class Letters:
 
     def __init__(self) -> None:
         self.follows: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        self.words: Counter[str] = Counter()
+        self.words: dict[str, float] = defaultdict(float)
         self._costs: dict[str, float] = {}
 
     def learn_words(self, counts: Mapping[str, int]) -> None:
@@ -35,17 +39,18 @@ class Letters:
             for at in range(1, len(text)):
                 for start in range(max(0, at - ORDER), at + 1):
                     self.follows[text[start:at]][text[at]] += weight
-            self.words.setdefault(word, 0)
+            self.words[word] += weight
         self._costs.clear()
 
-    def learn(self, lines: Iterable[str], weight: float = 2.0) -> None:
-        """Count the letters and words of these lines."""
+    def learn(self, lines: Iterable[str], weight: float = WEIGHT) -> None:
+        """Count the letters and words of these lines; with a negative weight, take them out again."""
         for line in lines:
             text = " " + " ".join(line.split()) + " "
             for at in range(1, len(text)):
                 for start in range(max(0, at - ORDER), at + 1):
                     self.follows[text[start:at]][text[at]] += weight
-            self.words.update(bare(word) for word in text.split())
+            for word in text.split():
+                self.words[bare(word)] += weight
         self._costs.clear()
 
     def cost(self, before: str, letter: str) -> float:
@@ -56,23 +61,40 @@ class Letters:
             found = self._costs[key] = self._cost(before, letter)
         return found
 
+    def text_cost(self, text: str) -> float:
+        """The cost of a whole line."""
+        line = f" {' '.join(text.split())} "
+        return sum(self.cost(line[:at] if at < 40 else line[at - 40 : at], line[at]) for at in range(1, len(line)))
+
     def _cost(self, before: str, letter: str) -> float:
         chance = 1 / _ALPHABET
         for start in range(len(before), max(-1, len(before) - ORDER - 1), -1):
             seen = self.follows.get(before[start:])
             if seen is None:
                 break
-            kinds = _LENDS * len(seen)
             total = sum(seen.values())
-            chance = (seen.get(letter, 0.0) + kinds * chance) / (total + kinds)
+            if total < 0.01:
+                break
+            kinds = _LENDS * len(seen)
+            chance = (max(0.0, seen.get(letter, 0.0)) + kinds * chance) / (total + kinds)
         cost = -log(chance)
         if letter.isupper() and before[-1:].islower():
             cost += _CAPITAL_INSIDE
         if letter == " ":
             word = bare(before.rpartition(" ")[2])
             if len(word) > 2:
-                cost += _KNOWN_WORD if word in self.words else _UNKNOWN_WORD
+                cost += _KNOWN_WORD if self.words.get(word, 0.0) > 0.01 else _UNKNOWN_WORD
         return cost
+
+
+def dutch() -> dict[str, int]:
+    """How often the commoner words of Dutch occur in a treebank (source and licence stand in the file).
+
+    >>> dutch()["de"] > dutch()["brug"] > 0
+    True
+    """
+    data = json.loads(files("extract.overprint").joinpath("letters-nl.json").read_text("utf-8"))
+    return {word: int(count) for count, words in data["words"].items() for word in words.split()}
 
 
 def bare(word: str) -> str:

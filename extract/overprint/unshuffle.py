@@ -7,6 +7,7 @@ search reads the line letter by letter and gives each letter to a known line tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
@@ -23,9 +24,13 @@ _BEHIND = 14.0  # a state this much worse than the best is given up
 _TYPICAL = 1.7  # what a letter of the new line costs on average
 _TOO_FAR, _TOO_FAR_MOST = 1.6, 7.0
 _SPACE_DUE, _SPACE_EDGE, _SPACE_UNKNOWN, _SPACE_INSIDE = 0.1, 0.2, 1.5, 4.0  # a space of nobody's
-_SPACE_MISSING, _SPACE_EXTRA, _SPACE_EXTRA_INSIDE = 2.0, 4.0, 10.0
-_NO_SPACE_AT_END = 3.0
+_SPACE_MISSING, _SPACE_BEFORE, _SPACE_AFTER_SENTENCE, _SPACE_EXTRA, _SPACE_EXTRA_INSIDE = 2.0, 1.0, 3.0, 6.0, 10.0
+_SENTENCE_ENDS = (".", ":", ";", "!", "?")
+_NO_SPACE_AT_END, _REPEATED = 3.0, -10.0
 _TIE, _OUT_OF_ORDER = 0.7, 6.0
+
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,15 @@ def unshuffle(
     return _Search(target, known, spaces, letters, breaks, widths, start, beam).readings()
 
 
+def without_figures(text: str) -> str:
+    """A text with each number as one nought: running heads and feet are equal but for the page number.
+
+    >>> without_figures("Blad 3 van 12")
+    'Blad 0 van 0'
+    """
+    return _NUMBER.sub("0", text)
+
+
 class _Search:
     def __init__(
         self, target: str, known: Sequence[Known], spaces: Sequence[int], letters: Letters, breaks: Breaks,
@@ -107,6 +121,7 @@ class _Search:
         solid = len(target) - target.count(" ")
         self.count = solid - sum(len(line.text) - line.text.count(" ") for line in known)
         self.no_space = _NO_SPACE_AT_END if self.count else 0.0
+        self.heard = {without_figures(line.text.strip()) for line in known}
         first: dict[str, int] = {}
         self.twin = [first.setdefault(line.text, n) for n, line in enumerate(known)]
         self.pairs: dict[str, tuple[float, float]] = {}
@@ -174,7 +189,11 @@ class _Search:
         """What it costs that a space is nobody's."""
         inside = state.count and left
         if state.spaces >= len(self.spaces):
-            return _SPACE_EXTRA_INSIDE if inside else _SPACE_EXTRA
+            if inside:
+                return _SPACE_EXTRA_INSIDE
+            if not state.count:
+                return _SPACE_BEFORE
+            return _SPACE_AFTER_SENTENCE if state.tail.rstrip()[-1:] in _SENTENCE_ENDS else _SPACE_EXTRA
         place = self.spaces[state.spaces]
         if 0 <= place < order:
             return _SPACE_DUE
@@ -297,5 +316,7 @@ class _Search:
         owners.reverse()
         # ``after`` is already reversed: it was gathered from the end of the line
         text = "".join(letter for letter, owner in zip(self.target, owners, strict=True) if owner == NEW).strip()
+        if without_figures(text) in self.heard:
+            cost += _REPEATED
         if text not in found or cost < found[text].cost:
             found[text] = Reading(text, tuple(owners), cost)

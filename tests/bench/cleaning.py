@@ -86,10 +86,11 @@ def read_gold(path: Path) -> list[Text]:
 
 def read_clean(path: Path, nlp: Language) -> list[Text]:
     """The blocks of a letter with the sentences that the fact reader gets."""
-    return [text for text, _ in _sentences(_anatomy(path), nlp)]
+    return [text for text, _ in _sentences(read(path), nlp)]
 
 
-def _anatomy(path: Path) -> Anatomy:
+def read(path: Path) -> Anatomy:
+    """A letter taken apart, as the pipeline does it."""
     return anatomy(read_source(path), known_words(load_knowledge()))
 
 
@@ -173,7 +174,7 @@ def seed_ends(folder: Path, nlp: Language) -> float:
         ValueError: the letter is another than the one whose sentence ends were noted.
     """
     noted = json.loads(SEED_ENDS.read_text(encoding="utf-8"))
-    parts = _anatomy(folder / "letter-clean.txt")
+    parts = read(folder / "letter-clean.txt")
     if parts.source.sha256 != noted["sha256"]:
         raise ValueError(f"{folder / 'letter-clean.txt'} has another fingerprint than {SEED_ENDS.name} was noted for.")
     return f1(set(noted["ends"]), {end for _, ends in _sentences(parts, nlp) for end in ends})

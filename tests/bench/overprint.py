@@ -38,8 +38,8 @@ def numbers(words: list[str]) -> Counter[str]:
 
 def names(words: list[str]) -> Counter[str]:
     """The words with a capital that do not begin a sentence."""
-    after = zip(["."], words[:1], strict=False) if not words else zip([".", *words], words, strict=False)
-    return Counter(word for before, word in after if word[:1].isupper() and before[-1] not in ".!?:")
+    pairs = zip([".", *words], words, strict=False)
+    return Counter(word for before, word in pairs if word[:1].isupper() and before[-1] not in ".!?:")
 
 
 def main() -> int:
@@ -62,8 +62,8 @@ def main() -> int:
         lines = [" ".join(line.split()) for line in page.text.splitlines()]
         right = {" ".join(line.split()) for line in true.splitlines()}
         wrong = [k for k, line in enumerate(lines, 1) if line and line not in right]
-        kept, all_ = ((f(found) & f(wanted)).total() for f in (numbers, names)), (numbers(wanted), names(wanted))
-        number, name = kept
+        number, name = ((find(found) & find(wanted)).total() for find in (numbers, names))
+        all_ = numbers(wanted), names(wanted)
         exact = sum(bool(line) for line in lines) - len(wrong)
         caught = len(set(wrong) & set(page.uncertain))
         print(
