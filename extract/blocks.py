@@ -330,18 +330,20 @@ def _relabelled(groups: list[Group]) -> list[Group]:
             for group in groups[at:stop]:
                 group.kind = "item"
         at = max(stop, at + 1)
-    for group, after in pairwise(groups):
+    numbers = [group.kind == "item" and _PLAIN_NUMBER.match(group.pieces[0].text) is not None for group in groups]
+    for at, (group, after) in enumerate(pairwise(groups)):
         text = " ".join(piece.text for piece in group.pieces)
+        titled = numbers[at] and not numbers[at + 1] and not (at and groups[at - 1].kind == "item")
         if (
-            group.kind == "paragraph"
+            (group.kind == "paragraph" or titled)
             and len(group.pieces) == 2
             and len(text) < 150
             and not is_finished(text)
             and text[-1] not in ",;-"
-            and starts_high(text)
+            and (starts_high(text) or titled)
             and after.kind in ("paragraph", "item")
             and after.pieces[0].gap == "blank"
             and starts_high(after.pieces[0].text)
         ):
-            group.kind = "heading"
+            group.kind, group.skip = "heading", 0
     return groups

@@ -20,6 +20,9 @@ _COMMON_SECOND = (
 )
 #: Nouns that often follow a name in a compound written with a hyphen.
 _SECOND = frozenset(_COMMON_SECOND.split())
+_FIRST = "advocaat directeur generaal gouverneur inspecteur kapitein luitenant minister procureur secretaris sergeant"
+_TITLES = frozenset(_FIRST.split())
+_RANKS = frozenset({"admiraal", "generaal", "kolonel", "luitenant", "majoor", "president"})  # "generaal-majoor"
 _PARTICLES = frozenset({"by", "up", "off", "out"})
 #: Vowels that would be read as one sound; the Woordenlijst (2015, rule 6.B) parts them with a hyphen.
 _RUN_TOGETHER = "aa ae ai au ee ei eu ie ii ij oe oi oo ou uu ui éé"
@@ -125,6 +128,8 @@ def seam(left: str, right: str, known: Callable[[str], bool], opens: Callable[[s
         return ""
     low = tail.lower()
     if (low in _HYPHENED and len(right) > 3) or (right in _PARTICLES and len(tail) > 2):
+        return "-"
+    if low in _TITLES and right.lower() in _RANKS:
         return "-"
     if low[-1] + right[0] in _CLASHES and len(tail) > 3:
         return "-"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import spacy
@@ -34,8 +33,6 @@ def load(name: str | None = None) -> Language:
         ModelMissing: when it is not there, with the way out.
         ValueError: when it is not a Dutch pipeline or sets no parse.
     """
-    if name is None and not (SHIPPED / "config.cfg").is_file():
-        name = os.environ.get("BONDGENOOT_MODEL")  # until the trained pipeline stands beside this module
     place: str | Path = SHIPPED if name is None else name
     if name is None and not (SHIPPED / "config.cfg").is_file():
         raise ModelMissing(
@@ -52,6 +49,11 @@ def load(name: str | None = None) -> Language:
     if nlp.lang != "nl":
         raise ValueError(
             f"The pipeline {str(place)!r} is for the language {nlp.lang!r}, not for Dutch ('nl'): name another."
+        )
+    if not any("token.dep" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
+        raise ValueError(
+            f"The pipeline {str(place)!r} sets no dependency tree: its components are {nlp.pipe_names}. "
+            "Name one that has a parser."
         )
     set_tokenizer(nlp)
     if "sentence_hints" not in nlp.pipe_names:

@@ -71,7 +71,7 @@ class Row:
 
 def rows_of(source: Source) -> list[Row]:
     """The lines of a source, cut into cells, all of them body as yet."""
-    rows: list[Row] = []
+    pages: list[Sequence[Row]] = []
     for number, (start, end) in enumerate(source.pages, 1):
         at = start
         page: list[Row] = []
@@ -85,8 +85,9 @@ def rows_of(source: Source) -> list[Row]:
                 cells = (_merged(cells, at, line),)
             page.append(Row(number, cells))
             at += len(line)
-        rows += _column_by_column(_single_spaced(page))
-    return rows
+        pages.append(_single_spaced(page))
+    gutters = frozenset(gutter for page in pages for _, _, gutter in _columns(page))
+    return [row for page in pages for row in _column_by_column(page, gutters)]
 
 
 def _single_spaced(page: Sequence[Row]) -> Sequence[Row]:
@@ -121,19 +122,18 @@ def is_prose(text: str) -> bool:
     return (len(text) >= 45 and words >= 4) or (len(text) >= 25 and ended)
 
 
-def _column_by_column(page: Sequence[Row]) -> list[Row]:
-    """The rows of a page, those of two columns of running text one column after the other."""
+def _column_by_column(page: Sequence[Row], gutters: frozenset[int]) -> list[Row]:
+    """The rows of a page, those of two columns of running text one column after the other.
+
+    A gutter that another page has too is told from fewer lines: the last page may be short.
+    """
     rows: list[Row] = []
     at = 0
-    for start, stop, gutter in _columns(page):
+    for start, stop, gutter in _columns(page, gutters):
         rows += page[at:start]
-        left: list[Row] = []
-        right: list[Row] = []
-        for row in page[start:stop]:
-            for cells, side in ((_side(row, gutter, False), left), (_side(row, gutter, True), right)):
-                if cells or not row.cells:
-                    side.append(Row(row.page, cells))
-        rows += (*left, Row(page[start].page, ()), *right)
+        for right in (False, True):
+            rows += (Row(row.page, _side(row, gutter, right)) for row in page[start:stop])
+            rows.append(Row(page[start].page, ()))
         at = stop
     return [*rows, *page[at:]]
 
@@ -147,20 +147,21 @@ def _side(row: Row, gutter: int, right: bool) -> tuple[Cell, ...]:
     )
 
 
-def _columns(page: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
+def _columns(page: Sequence[Row], gutters: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, int]]:
     """First row, row after the last and column of the gutter's right edge, of each stretch set in two columns."""
     pairs = Counter(row.cells[1].column for row in page if len(row.cells) == 2)
     gutter, count = max(pairs.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-    if count < COLUMN_ROWS:
+    least = 2 if gutter in gutters else COLUMN_ROWS
+    if count < least:
         return
     at = 0
     while at < len(page):
-        if len(page[at].cells) != 2 or not _keeps_clear(page[at], gutter):
+        if len(page[at].cells) != 2 or not word_count(page[at].cells[1].text) or not _keeps_clear(page[at], gutter):
             at += 1
             continue
         stop = next((i for i in range(at, len(page)) if not _keeps_clear(page[i], gutter)), len(page))
         stop = _last_of_columns(page[at:stop]) + at
-        if _flows(page[at:stop]):
+        if _flows(page[at:stop], least):
             yield at, stop, gutter
         at = stop
 
@@ -185,10 +186,10 @@ def _keeps_clear(row: Row, gutter: int) -> bool:
     return clear and aligned and len(set(sides)) == len(sides)
 
 
-def _flows(rows: Sequence[Row]) -> bool:
+def _flows(rows: Sequence[Row], least: int) -> bool:
     """Whether both sides of the gutter are running text of much the same width."""
     both = [row.cells for row in rows if len(row.cells) == 2]
-    if len(both) < COLUMN_ROWS:
+    if len(both) < least:
         return False
     widths = []
     for side in (0, 1):

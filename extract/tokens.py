@@ -70,8 +70,8 @@ def set_tokenizer(nlp: Language) -> None:
     >>> from spacy.lang.nl import Dutch
     >>> nlp = Dutch()
     >>> set_tokenizer(nlp)
-    >>> [token.text for token in nlp("Zr.Ms. Karel, art. 5 jo. 6, kost €4,76 mld. (1,1%), programma’s t/m 2030.")]
-    ['Zr.Ms.', 'Karel', ',', 'art.', '5', 'jo.', '6', ',', 'kost', '€', '4,76', 'mld.', '(', '1,1%', ')', ',', 'programma’s', 't/m', '2030', '.']
+    >>> [token.text for token in nlp("Zr.Ms. Karel, art. 5 jo. 6, kost €3,25 mld. (0,4%), programma’s t/m 2030.")]
+    ['Zr.Ms.', 'Karel', ',', 'art.', '5', 'jo.', '6', ',', 'kost', '€', '3,25', 'mld.', '(', '0,4%', ')', ',', 'programma’s', 't/m', '2030', '.']
     """  # noqa: E501
     tokenizer: Any = nlp.tokenizer
     for short in ABBREVIATIONS:

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyoxigraph
+from rdflib import RDF, SKOS, Literal
+from rdflib.term import Node
 
-from extract.knowledge import Knowledge, KnowledgeError, load_knowledge, packaged_files, read_knowledge
+from kg.background import Concepts, read_concepts
+from kg.iris import DEFAULT_BASE
 from kg.store import Store
 from kg.vocab import BG, ENTITY_KINDS
 
@@ -89,15 +91,11 @@ def adopt(store: Store, path: Path) -> Adoption:
     """Write the unlisted names of a graph to a gazetteer; what the file holds already stays as it is.
 
     Raises:
-        KnowledgeError: the file that is there has faults.
+        StoreError: the file that is there is not Turtle.
         OSError: it cannot be read or written.
     """
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    known = load_knowledge()
-    if before:
-        known, faults = read_knowledge(packaged_files() | {str(path): before.encode()})
-        if faults:
-            raise KnowledgeError(f"{path} has faults; mend them first:\n" + "\n".join(faults))
+    known = read_concepts(gazetteers=[path] if before else [])
     new, passed_over = _fitting(candidates(store), known)
     if new or not before:
         text = (before.rstrip("\n") if before else HEADER.rstrip("\n")) + "\n\n" + entries(new)
@@ -107,14 +105,13 @@ def adopt(store: Store, path: Path) -> Adoption:
     return Adoption(len(new), tuple(passed_over))
 
 
-def _fitting(found: Iterable[Candidate], known: Knowledge) -> tuple[list[Candidate], list[str]]:
+def _fitting(found: Iterable[Candidate], known: Concepts) -> tuple[list[Candidate], list[str]]:
     """The candidates with the spellings that no other concept of their class has, and why others are left out."""
-    holders: dict[tuple[str, str], str] = {}
-    for concept in known.concepts.values():
-        holders.update({(concept.kind, name): concept.id for name in concept.names + concept.hidden})
+    ids = {str(concept).removeprefix(DEFAULT_BASE) for concept in known}
+    holders = _holders(known)
     fitting, passed_over = [], []
     for one in found:
-        if one.id in known.concepts:
+        if one.id in ids:
             continue
         spellings = list(_spellings(one))
         other = holders.get((one.kind, spellings[0]))
@@ -125,6 +122,17 @@ def _fitting(found: Iterable[Candidate], known: Knowledge) -> tuple[list[Candida
         holders.update({(one.kind, name): one.id for name in free})
         fitting.append(Candidate(one.id, one.kind, free[0], free[1:], one.seen))
     return fitting, passed_over
+
+
+def _holders(known: Concepts) -> dict[tuple[str, str], str]:
+    """Which concept bears each sure name, by class and name."""
+    classes: dict[Node, str] = {BG[kind]: kind for kind in ENTITY_KINDS}
+    holders: dict[tuple[str, str], str] = {}
+    for concept, statements in known.items():
+        kind = next((classes[obj] for prop, obj in statements if prop == RDF.type and obj in classes), "")
+        names = [str(obj) for prop, obj in statements if prop in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)]
+        holders.update({(kind, name): str(concept).removeprefix(DEFAULT_BASE) for name in names})
+    return holders
 
 
 def _spellings(one: Candidate) -> Iterator[str]:
@@ -172,7 +180,7 @@ def entries(new: Iterable[Candidate]) -> str:
 
 
 def _quoted(name: str) -> str:
-    return str(pyoxigraph.Literal(" ".join(name.split()), language="nl"))
+    return Literal(" ".join(name.split()), lang="nl").n3()
 
 
 def _line(text: str) -> str:

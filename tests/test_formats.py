@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from letters_as import MAKERS, archive, as_docx, as_html, as_odt, as_pdf, as_xml
 from printed_letter import as_printed
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+from spacy.language import Language
 
 from extract.anatomy import anatomy
 from extract.formats import Text, UnreadableLetter, read
@@ -24,7 +27,10 @@ from extract.formats.flow import Flow
 from extract.formats.offsets import by_page
 from extract.formats.pdf import pages_of_pdf, picture
 from extract.formats.pdf_lines import Word, page_text
-from extract.reading import Letter, Mention, Passage, Reading
+from extract.knowledge import load_knowledge
+from extract.language import load as load_model
+from extract.pipeline import read_text
+from extract.reading import Fact, Letter, Mention, Passage, Reading
 from extract.source import Source, letters_in, read_source, source_of
 
 PROSE = (
@@ -680,6 +686,40 @@ def test_words_of_a_pdf_can_be_marked_on_a_picture(letters: dict[str, Path]) -> 
     assert picture("brief.pdf", data, 2, [marked], scale=1) != plain
     with pytest.raises(UnreadableLetter, match=r"page 9 cannot be drawn|cannot cope"):
         picture("brief.pdf", data, 9)
+
+
+# -- facts ---------------------------------------------------------------------------------------
+
+
+def letters_to_read() -> list[Source]:
+    """The letter of the tests, and the letter of the project where its folder is named."""
+    folder = os.environ.get("BONDGENOOT_SEEDS")
+    return [source_of(LETTER), *([read_source(Path(folder) / "letter-clean.txt")] if folder else [])]
+
+
+@cache
+def load_pipeline() -> Language:
+    return load_model()
+
+
+def facts_of(path: Path | Source) -> list[tuple[object, ...]]:
+    source = path if isinstance(path, Source) else read_source(path)
+    found = read_text(source, load_pipeline(), load_knowledge())
+
+    def roles(fact: Fact) -> list[tuple[str, str]]:
+        return sorted((role.name, str(role.value).replace(found.letter.id, "itself")) for role in fact.roles)
+
+    return sorted((fact.kind, fact.modality, roles(fact)) for fact in found.facts)
+
+
+@pytest.mark.parametrize("letter", letters_to_read(), ids=lambda letter: letter.name)
+def test_a_letter_tells_the_same_facts_in_every_format(letter: Source, tmp_path: Path) -> None:
+    plain = facts_of(letter)
+    assert plain
+    for suffix, made in MAKERS.items():
+        path = tmp_path / f"brief.{suffix}"
+        path.write_bytes(made(letter))
+        assert facts_of(path) == plain, suffix
 
 
 # -- fuzz ----------------------------------------------------------------------------------------

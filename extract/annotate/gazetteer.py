@@ -159,7 +159,7 @@ def matches(root: Trie, text: str, parts: list[Token] | None = None) -> Iterator
     >>> [("de K12's, K 12 en RED FOX"[m.start:m.end], m.labels[0].owner) for m in
     ...  matches(root, "de K12's, K 12 en RED FOX")]
     [("K12's", 'weapon/k-12'), ('K 12', 'weapon/k-12'), ('RED FOX', 'exercise/red-fox')]
-    >>> list(matches(root, "een red fox, de BK-12 en de K-120"))
+    >>> list(matches(root, "een red fox, de BK-12 en de K-120, RED FOXS"))
     []
     >>> [(m.start, m.end, m.version) for m in matches(root, "de K-12C's")]
     [(3, 10, True)]
@@ -218,7 +218,8 @@ def _ending(node: Trie, text: str, parts: list[Token], first: int, last: int, *,
     words = [token.text for token in parts[first : last + 1]]
     if cut:
         words[-1] = words[-1][:-1]
-    kept = tuple(label for label in node.ends if fits(label, words))
+    capital = cut and parts[last].text[-1] != "s"  # the S of an acronym is no plural
+    kept = tuple(label for label in node.ends if fits(label, words) and not (capital and not label.any_case))
     if kept:
         yield Match(start, _with_apostrophe_s(text, end), kept)
 

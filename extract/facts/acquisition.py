@@ -127,7 +127,7 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
 
 
 def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
-    """What takes the place of an old system is ordered: "vervangen door vijf C-390M's van Embraer"."""
+    """What takes the place of an old system is ordered: "vervangen door zeven Kodiaks van Rheinmetall"."""
     author = reader.context.author
     for phrase in draft.clause.phrases:
         weapons = [name for name in phrase.names if name.kind == "WeaponSystem"]
@@ -196,7 +196,7 @@ def _count(phrase: Phrase | None, draft: Draft) -> Filled | None:
 
 
 def _dates_for(phrases: Sequence[Phrase | None], draft: Draft) -> list[Date | None]:
-    """The date of each part: in order for "in 2020 en 2021 … acht respectievelijk elf", else the one beside it."""
+    """The date of each part: in order for "in 2011 en 2013 … zes respectievelijk tien", else the one beside it."""
     dates = dates_in(draft.clause)
     if len(phrases) > 1 and len(dates) == len(phrases) and "respectievelijk" in draft.sentence.text:
         return [date for date, _ in dates]
@@ -231,7 +231,7 @@ def _buyers(buyers: Sequence[Filled], lot: Lot, draft: Draft, reader: FrameReade
 
 
 def _counts_behind(buyers: Sequence[Filled], draft: Draft) -> list[Lot]:
-    """ "België (34 stuks, 2018) en Denemarken (27)", or "… besteld (vijf en twee stuks)" in order."""
+    """ "Estland (16 stuks, 2012) en Finland (9)", or "… besteld (zes en drie stuks)" in order."""
     phrases = draft.phrases.get("buyer", [])
     members = [m for phrase in phrases[:1] for m in family(phrase, draft.clause)]
     holders = [next((p for p in members if p.start <= buyer.start < p.end), None) for buyer in buyers]

@@ -281,8 +281,8 @@ def _is_mark(element: Element, marks: str) -> bool:
 def appose(phrases: list[Phrase]) -> None:
     """A name and its description side by side, with a comma between, name the same thing.
 
-    "een taakgroep, genaamd Agenor"; "Sophia, de EU-operatie in …"; "de eenheid van de missie,
-    de Sector Reconnaissance Unit".
+    "een eskader, genaamd Noordster"; "Artemis, de EU-operatie voor …"; "het bataljon van de brigade,
+    de Linker Flank".
     """
     anaphor = load_lexicon().anaphor
     for at, later in enumerate(phrases):
@@ -304,7 +304,7 @@ def coordinate(phrases: list[Phrase]) -> None:
     """Tie coordinated phrases together: the later ones take the first one's preposition.
 
     What the later phrase alone says holds for the earlier ones that lack it: the noun in
-    "zestig Deense en dertig Poolse genisten", the name in "in 2019 twee en in 2020 vier".
+    "tien Finse en acht Estse duikers", the name in "in 2011 zes en in 2012 negen".
     """
     for at, phrase in enumerate(phrases):
         if phrase.prep is not None or not phrase.link:

@@ -10,6 +10,7 @@ from extract.facts.context import Filled
 from extract.facts.counts import Piece, materiel_in, people_in
 from extract.facts.drafts import Draft, Sentence, distinct, next_of
 from extract.facts.frames import FrameReader
+from extract.facts.modality import judge
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
 from extract.facts.wordings import Wording
@@ -23,6 +24,7 @@ _GOING_ON = frozenset(
 )
 _TARGETS = frozenset({"Mission", "Exercise", "Programme"})
 _ASSETS = frozenset({"WeaponSystem", "Organisation"})
+_TOLD = frozenset({"asserted", "planned", "ended"})
 _GOES_ON = Wording(id="gaat-verder", tells="Contribution", slots=())
 _LISTED = Wording(id="opsomming", tells="Contribution", slots=())
 
@@ -72,7 +74,7 @@ class ContributionReader:
         times = self._times(draft, pieces, time)
         for target in targets:
             yield from self._facts(draft, contributors, target, pieces, times, {**time, **place})
-        if contributors:
+        if contributors and judge(draft.clause, draft.sentence, self.reader.lexicon).modality in _TOLD:
             self.standing = Standing(contributors, targets, draft.sentence.block, number, time)
 
     def _facts(
@@ -97,7 +99,7 @@ class ContributionReader:
                 yield _fact(draft, who, target, more)
 
     def go_on(self, sentence: Sentence, number: int) -> Iterator[Draft]:
-        """A sentence right after a contribution that only counts: "Het betrof 140 militairen"."""
+        """A sentence right after a contribution that only counts: "Het ging om 60 mariniers"."""
         standing = self.standing
         if standing is None or standing.block != sentence.block or number - standing.sentence not in (1, 2):
             return
@@ -177,6 +179,7 @@ class ContributionReader:
             and not draft.has("contributedTo")
             and near is not None
             and number - near.sentence <= 2
+            and not any(p.prep == "bij" and p.names and p.names[0].kind == "Organisation" for p in draft.clause.phrases)
         ):
             opener = draft.clause.opener.low if draft.clause.opener is not None else ""
             if draft.clause.kind == "relative" and opener in ("die", "dat"):
@@ -200,7 +203,7 @@ class ContributionReader:
     def _pieces(self, draft: Draft) -> list[Piece]:
         """People and materiel that the clause counts, the noun phrase around a participle included.
 
-        Of "van de honderd militairen … ongeveer tachtig" only the eighty are told of.
+        Of "van de dertig mariniers … circa twintig" only the twenty are told of.
         """
         sentence, clause = draft.sentence, draft.clause
         people: Piece | None = None

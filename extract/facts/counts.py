@@ -28,7 +28,7 @@ class Piece:
 
 
 def people_in(phrase: Phrase, sentence: Sentence, lexicon: Lexicon, elliptic: bool = False) -> Piece | None:
-    """The people that a phrase counts: "maximaal 140 militairen", "een stafofficier".
+    """The people that a phrase counts: "hooguit 60 mariniers", "een stafofficier".
 
     ``elliptic``: a bare number counts too, where the sentence has named people before.
     """

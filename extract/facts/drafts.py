@@ -71,7 +71,7 @@ def distinct(found: Iterable[Filled]) -> list[Filled]:
 
 
 def next_of(phrase: Phrase, clause: Clause) -> Phrase | None:
-    """The genitive right behind a phrase: "aan de bijeenkomsten *van de coalitie*"."""
+    """The genitive right behind a phrase: "aan de vergadering *van het verbond*"."""
     at = next((i for i, other in enumerate(clause.phrases) if other is phrase), -1)
     after = clause.phrases[at + 1] if 0 <= at < len(clause.phrases) - 1 else None
     return after if after is not None and after.prep == "van" else None

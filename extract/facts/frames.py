@@ -187,7 +187,7 @@ class FrameReader:
         return self._prepositional(place, kinds, clause, sentence, used, noun)
 
     def _owner(self, phrase: Phrase, kinds: frozenset[str], sentence: Sentence, clause: Clause) -> list[Filled]:
-        """The names in front of a noun, those of "onder Canadese respectievelijk Britse leiding" included."""
+        """The names in front of a noun, those of "onder Finse respectievelijk Estse leiding" included."""
         members = [member for member in family(phrase, clause) if member is phrase or member.borrowed]
         names = [name for member in members for name in (*member.owners, *member.parts)]
         return [self._filled(name, sentence) for name in names if name.kind in kinds]

@@ -1,7 +1,7 @@
 """Facts told without a verb: by an apposition, a bracket, a compound or a pair of adjectives.
 
-"Dakar (Senegal)", "KFOR in Kosovo", "de EU-missie EUTM Mali", "het Duits-Franse programma
-MGCS", "de VS-geleide missie", "de NAVO-top in Madrid (28 t/m 30 juni 2022)".
+"Dakar (Senegal)", "SFOR in Bosnië", "de EU-missie EUCAP Sahel", "het Frans-Spaanse programma
+FCAS", "de VS-geleide missie", "de NAVO-top in Praag (21 en 22 november 2002)".
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def _part_of(
 
 
 def _one_of(at: int, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
-    """ "het snelste deel van de NRF, de VJTF"; "TAAC-N, een van de commando's van RSM"."""
+    """ "het jongste deel van het korps, de staf"; "MNB-S, een van de brigades van SFOR"."""
     phrase, following = clause.phrases[at], clause.phrases[at + 1 :]
     wholes = [
         n

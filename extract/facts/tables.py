@@ -73,7 +73,7 @@ class TableReader:
             yield draft
 
     def _acquisition(self, row: Sentence, told: Wording | None) -> Iterator[Draft]:
-        """ "Gryphus | 1.250 | Scania | 2021": who makes it, how many, when."""
+        """ "Boxer | 200 | ARTEC | 2013": who makes it, how many, when."""
         weapons = [name for name in row.names if name.kind == "WeaponSystem"]
         if told is None or not weapons or self.context.author is None:
             return

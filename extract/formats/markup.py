@@ -11,6 +11,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from html.entities import html5
+from pathlib import Path
 
 from lxml import etree
 
@@ -55,10 +56,11 @@ def read_html(name: str, data: bytes) -> Text:
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     text = _DECLARED.sub("", _decoded(data)).replace("\x00", "\ufffd")
     root = _root(name, "HTML", text.encode("utf-8", "replace") or b" ", parser)
-    findings = list(_faults(name, "HTML", parser, soft=True))
+    findings = list(_faults(Path(name).name, "HTML", parser, soft=True))
     main = _main(root)
     if main is not root:
-        findings.append(Finding("note", f"{name}: the main part of the web page was read, not what stands round it."))
+        what = f"{Path(name).name}: the main part of the web page was read, not what stands round it."
+        findings.append(Finding("note", what))
     return Text(text_in_bounds(name, written(main)), "html", findings=tuple(findings))
 
 
@@ -72,7 +74,7 @@ def read_xml(name: str, data: bytes) -> Text:
     root = xml_root(name, data, parser := _xml_parser())
     if _tag(root) == "html":
         root = _main(root)
-    return Text(text_in_bounds(name, written(root)), "xml", findings=tuple(_faults(name, "XML", parser)))
+    return Text(text_in_bounds(name, written(root)), "xml", findings=tuple(_faults(Path(name).name, "XML", parser)))
 
 
 def xml_root(name: str, data: bytes, parser: etree.XMLParser | None = None) -> etree._Element:

@@ -58,7 +58,7 @@ def read_pdf(name: str, data: bytes) -> Text:
         why = next((page.fault for page in pages if page.fault), "")
         why = f"its pages cannot be read ({why})" if why else "no text layer: its pages are pictures"
         raise UnreadableLetter(f"{name}: a PDF of {count} {'page' if count == 1 else 'pages'}, {why}. {_SCAN}")
-    return Text(text, "pdf", True, tuple(_findings(name, count, pages)))
+    return Text(text, "pdf", True, tuple(_findings(Path(name).name, count, pages)))
 
 
 def pages_of_pdf(name: str, data: bytes) -> tuple[int, list[Page]]:

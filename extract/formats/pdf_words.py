@@ -26,9 +26,9 @@ import pypdfium2.raw as raw
 Box = tuple[float, float, float, float]
 PAGE_CHARACTERS = 100_000
 """Most characters of one page that are read."""
-_SPACES = frozenset((0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000))
-_BROKEN_OFF = (0x02, 0xFFFE)  # how pdfium shows a hyphen at the end of a line
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_WORD = re.compile("[^ \t\n\v\f\r\xa0\u2002\u2003\u2009\u3000]+")
+_BROKEN_OFF = re.compile("[\x02\ufffe]")  # how pdfium shows a hyphen at the end of a line
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe]")
 _MARK = tuple(bytes(part * level // 255 for level in range(256)) for part in (255, 226, 90))  # red, green, blue
 
 
@@ -87,7 +87,10 @@ def _page(document: Any, number: int) -> dict[str, Any]:
             try:
                 there = text.count_chars()
                 count = min(there, PAGE_CHARACTERS)
-                words = [[t, a - left, b - bottom, c - left, d - bottom] for t, (a, b, c, d) in _words(text.raw, count)]
+                words = [
+                    [word, round(a - left, 2), round(b - bottom, 2), round(c - left, 2), round(d - bottom, 2)]
+                    for word, (a, b, c, d) in _words(text.raw, count)
+                ]
             finally:
                 text.close()
         finally:
@@ -99,7 +102,7 @@ def _page(document: Any, number: int) -> dict[str, Any]:
     cut = f"{there:,} characters, of which {count:,} were read" if there > count else ""
     return {
         "cut": cut,
-        "words": [[t, *(round(x, 2) for x in b)] for t, *b in words],
+        "words": words,
         "turned": quarter,
         "size": [width, height],
     }
@@ -111,21 +114,17 @@ def _words(text: Any, count: int) -> Iterator[tuple[str, Box]]:
     Asking for the box of every character is slow, so the first and the last of a word are asked for,
     and the others only where those two do not stand as in a line.
     """
-    unicode_of: Callable[[Any, int], int] = raw.FPDFText_GetUnicode
+    code_at: Callable[[Any, int], int] = raw.FPDFText_GetUnicode
     box = _Boxes(text)
-    start = -1
-    codes: list[int] = []
-    for at in range(count + 1):
-        code = unicode_of(text, at) if at < count else 0x20
-        if code not in _SPACES:
-            if not codes:
+    codes = [code_at(text, at) for at in range(count)]
+    characters = "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
+    for match in _WORD.finditer(characters):
+        start, end = match.span()
+        for at in (hyphen.end() for hyphen in _BROKEN_OFF.finditer(characters, start, end)):
+            if at < end and not _follows(box(at - 1), box(at)):  # the next character stands on another line
+                yield from _word(characters[start:at], start, box)
                 start = at
-            codes.append(code)
-            if code not in _BROKEN_OFF or not _ends(text, at, box):
-                continue
-        if codes:
-            yield from _word(codes, start, box)
-            codes = []
+        yield from _word(characters[start:end], start, box)
 
 
 class _Boxes:
@@ -140,17 +139,10 @@ class _Boxes:
         rect = self.rect
         if not raw.FPDFText_GetLooseCharBox(self.text, at, self.ref):
             return (0.0, 0.0, 0.0, 0.0)
-        return (
-            min(rect.left, rect.right),
-            min(rect.top, rect.bottom),
-            max(rect.left, rect.right),
-            max(rect.top, rect.bottom),
-        )
-
-
-def _ends(text: Any, at: int, box: _Boxes) -> bool:
-    """Whether the character after a broken-off hyphen stands on another line."""
-    return not _follows(box(at), box(at + 1))
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if left <= right and bottom <= top:
+            return (left, bottom, right, top)
+        return (min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
 def _follows(one: Box, two: Box) -> bool:
@@ -161,14 +153,14 @@ def _follows(one: Box, two: Box) -> bool:
     return shared >= 0.4 * low and -0.5 * height <= two[0] - one[2] <= 0.6 * height
 
 
-def _word(codes: list[int], start: int, box: _Boxes) -> Iterator[tuple[str, Box]]:
-    count = len(codes)
+def _word(text: str, start: int, box: _Boxes) -> Iterator[tuple[str, Box]]:
+    count = len(text)
     first = box(start)
     last = box(start + count - 1) if count > 1 else first
     height = first[3] - first[1]
     level = abs(first[1] - last[1]) < 0.02 * height + 0.01 and abs(last[3] - first[3]) < 0.02 * height + 0.01
     if count == 1 or (level and first[0] < last[2] <= first[0] + 1.1 * height * count):
-        yield _shown(codes), (first[0], min(first[1], last[1]), last[2], max(first[3], last[3]))
+        yield _shown(text), (first[0], min(first[1], last[1]), last[2], max(first[3], last[3]))
         return
     boxes = [box(start + at) for at in range(count)]
     part = 0
@@ -177,7 +169,7 @@ def _word(codes: list[int], start: int, box: _Boxes) -> Iterator[tuple[str, Box]
             continue
         inside = boxes[part:at]
         yield (
-            _shown(codes[part:at]),
+            _shown(text[part:at]),
             (
                 min(b[0] for b in inside),
                 min(b[1] for b in inside),
@@ -194,12 +186,12 @@ def _like(one: Box, two: Box) -> bool:
     return abs(one[1] - two[1]) < 0.1 * height
 
 
-def _shown(codes: list[int]) -> str:
+def _shown(text: str) -> str:
     """Characters of a word: a broken-off hyphen is one, and what no text may hold is U+FFFD."""
-    units = (0x2D if code in _BROKEN_OFF else code for code in codes)
-    paired = b"".join(struct.pack("<H", unit) if unit < 0x10000 else chr(unit).encode("utf-16-le") for unit in units)
-    text = paired.decode("utf-16-le", "replace")
-    return _UNSHOWN.sub("\ufffd", text)
+    if not _ODD.search(text):
+        return text
+    text = _BROKEN_OFF.sub("-", text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _ODD.sub("\ufffd", text)
 
 
 def picture(document: Any, number: int, scale: float, boxes: list[Box]) -> bytes:

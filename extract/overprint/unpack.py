@@ -16,6 +16,8 @@ from extract.overprint.unshuffle import BEAM, FREE, LONGEST, NEW, Known, Reading
 from extract.overprint.widths import Widths
 
 #: How many readings of a row are kept, how much dearer than the best they may be, and how many are tried further.
+#: Short lines, as in the foot of pages, are searched more widely.
+_WIDEST, _ROOM = 64, 8000
 _KEPT, _WORSE, _TRIED, _TRIED_WORSE = 6, 12.0, 6, 8.0
 #: A line is set further in, or in another column, if its runs lie this far (em) off; and a gain worth believing.
 _SHIFTED, _GAIN = 0.8, 4.0
@@ -141,8 +143,9 @@ class Unpacker:
         spaces = [place if not group else -1 for group, option in enumerate(options) for place in option.spaces]
         known = [self._known(part, group) for part, group in parts]
         readings: list[Reading] = []
-        for beam in (self.beam, 4 * self.beam, 16 * self.beam):
-            readings = unshuffle(line, known, spaces, self.letters, self.breaks, self.widths, start, beam)
+        beam = max(self.beam, min(_WIDEST, _ROOM // max(1, len(line))))
+        for wider in (beam, 4 * beam, 16 * beam):
+            readings = unshuffle(line, known, spaces, self.letters, self.breaks, self.widths, start, wider)
             if readings:
                 break
         own = [part for part, _ in parts]

@@ -122,8 +122,8 @@ class _Search:
         self.count = solid - sum(len(line.text) - line.text.count(" ") for line in known)
         self.no_space = _NO_SPACE_AT_END if self.count else 0.0
         self.heard = {without_figures(line.text.strip()) for line in known}
-        first: dict[str, int] = {}
-        self.twin = [first.setdefault(line.text, n) for n, line in enumerate(known)]
+        same: dict[str, int] = {}
+        self.rests = [[same.setdefault(line.text[p:], len(same)) for p in range(len(line.text))] for line in known]
         self.pairs: dict[str, tuple[float, float]] = {}
 
     def _due(self) -> dict[int, list[tuple[int, int]]] | None:
@@ -163,8 +163,8 @@ class _Search:
             if group not in first or order < first[group][0]:
                 first[group] = (order, x)
         found: dict[str, list[tuple[int, int, float, float, float, bool]]] = {}
-        met: set[tuple[int, int]] = set()
-        for n, p, x, group, order in waits:
+        met: set[int] = set()
+        for n, p, x, group, order in sorted(waits, key=lambda wait: (wait[3], wait[4])):
             line = self.known[n]
             begin = stay = 0.0
             if order != first[group][0]:
@@ -175,8 +175,8 @@ class _Search:
             for _, _, other, theirs, _ in waits:
                 if theirs != group and x > other + self.slack + self.rate * x:
                     begin += min(_TOO_FAR_MOST, _TOO_FAR * (x - other - self.slack - self.rate * x))
-            again = (self.twin[n], p) in met
-            met.add((self.twin[n], p))
+            again = self.rests[n][p] in met  # of lines that go on alike, it makes no difference which goes first
+            met.add(self.rests[n][p])
             found.setdefault(line.text[p], []).append((n, p, x, begin, stay, again))
         return (
             found,
