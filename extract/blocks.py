@@ -243,8 +243,8 @@ class Grouping:
         """Whether the line ``at`` stands out where the other items of the list stand in."""
         if group.kind != "item" or not group.skip or not starts_high(self.pieces[at].text):
             return False
-        items = takewhile(lambda other: other.kind == "item", reversed(self.groups[:-1]))
-        near = [item.pieces for item in islice(items, 12) if len(item.pieces) > 1]
+        items = takewhile(lambda other: other.kind == "item", islice(reversed(self.groups), 1, 13))
+        near = [item.pieces for item in items if len(item.pieces) > 1]
         return any(pieces[1].column > pieces[0].column >= self.pieces[at].column for pieces in near)
 
     def is_indented(self, at: int) -> bool:

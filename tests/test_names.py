@@ -162,6 +162,68 @@ def test_ordinary_words_are_no_names(text: str) -> None:
     assert marked(text) == []
 
 
+def read(*paragraphs: str) -> list[tuple[str, str]]:
+    """The names of the last paragraph, read with what the whole letter tells."""
+    return marked(paragraphs[-1], read_letter_names(paragraphs, knowledge()))
+
+
+SURROUNDINGS = {
+    "the noun grown to it": (("De OSRX-lidstaten kwamen.", "OSRX besloot."), [("OSRX", "Organisation")]),
+    "the words before it": (("Wij leveren een bijdrage aan OSRX.", "In OSRX dient men."), [("OSRX", "Mission")]),
+    "what explains it": (("Naar OSRX, de missie op zee.", "OSRX begint."), [("OSRX", "Mission")]),
+    "a name in the same row": (
+        ("De operaties Silver Moon, OSRX en Golden Sun.",),
+        [("Silver Moon", "Mission"), ("OSRX", "Mission"), ("Golden Sun", "Mission")],
+    ),
+    "most places win": (
+        ("In Kalmarin is rust.", "De Kalmarin-lidstaten en de Kalmarin-lidstaten.", "Over Kalmarin."),
+        [("Kalmarin", "Organisation")],
+    ),
+    "a place after in de": (("Er is onrust in de Dolmarin.", "Daar ligt de Dolmarin."), [("Dolmarin", "Place")]),
+    "a successor": (("De opvolger van de Griffel komt.",), [("Griffel", "WeaponSystem")]),
+    "a title behind it": (("Daar sprak Bo Sand, commandant in het zuiden.",), [("Bo Sand", "Person")]),
+    "initials": (("Aldus J.P. de Wit-van Loon.",), [("J.P. de Wit-van Loon", "Person")]),
+    "a town in an address": (("Postbus 12, 1234 AB Oldmarum",), [("Oldmarum", "Place")]),
+    "waters": (
+        ("Op de Witte Zee en in de Golf van Monteluz.",), [("Witte Zee", "Place"), ("Golf van Monteluz", "Place")],
+    ),
+    "a ministry": (
+        ("Het ministerie van Dijken en Sluizen helpt.",), [("ministerie van Dijken en Sluizen", "Organisation")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
+def test_surroundings_in_the_whole_letter_type_a_name(
+    paragraphs: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    assert read(*paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dat kost 12 miljoen NOK en 2% van het BBP.",  # a currency and an ordinary abbreviation
+        "De QRZ-capaciteit is groot; de inlichtingen (QRZ) ook.",  # short for ordinary words
+        "Na de Koude Oorlog sprak de Hoge Vertegenwoordiger.",  # an age and a function
+        "De Vlaardingse haven en het Betuwse land.",  # adjectives of places
+        "Generaal Foulkeslaan 12 en Prinses Irenestraat 6",  # streets
+        "Zie bijlage A. Daarna volgt lid B. Verder niets.",
+    ],
+)
+def test_surroundings_that_make_no_name(text: str) -> None:
+    assert read(text) == []
+
+
+@given(st.lists(st.text(alphabet="aeknrtsABCPXZ0123 -.,()'’\n", max_size=60), max_size=5))
+def test_any_letter_can_be_read_and_names_never_overlap(paragraphs: list[str]) -> None:
+    here = read_letter_names(paragraphs, knowledge())
+    for text in paragraphs:
+        found = names(text, here)
+        assert all(one.end <= other.start for one, other in pairwise(found))
+        assert all(text[name.start : name.end] == name.text for name in found)
+
+
 def test_a_risky_name_needs_a_context_word_or_a_safe_name_in_the_letter() -> None:
     assert marked("De Baas komt.") == []
     assert marked("De Baas met zijn kanon komt.") == [("Baas", "WeaponSystem")]

@@ -7,15 +7,15 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "bench")]
-import cleaning
 import typeset
 
 from extract.anatomy import anatomy
 from extract.knowledge import load_knowledge
 from extract.pipeline import known_words
 from extract.source import source_of
+
+sys.path.insert(0, str(Path(__file__).parent / "bench"))
+import cleaning
 
 SEEDS = 45
 

@@ -120,7 +120,7 @@ def stretches(text: str, words: Sequence[Word], lexicon: Lexicon, taken: Taken) 
         at += 1
         match = re.fullmatch(r"(.+?)[-‐‑–]([a-zà-ÿ]\w*)", word.text)
         stem, tail = (match[1], match[2]) if match else (word.text, "")
-        if not is_acronym(stem) and not (is_name_word(stem) and len(stem) > 2 and not stem.isupper()):
+        if not is_acronym(stem) and not (is_name_word(stem) and len(stem) > 1 and not stem.isupper()):
             continue
         opens = not text[: word.start].strip(" \n‘“\"'(") or text[: word.start].rstrip(" \n‘“\"'(")[-1] in ".:?!;•–-"
         if not _may_be_name(stem, lexicon, opens) or _POSTCODE.search(text[: word.start]):

@@ -298,7 +298,8 @@ def joins_left(text: str, words: Sequence[Word], first: int, lexicon: Lexicon) -
     word = words[first - 1].text
     if not re.fullmatch(r"\s", text[words[first - 1].end : words[first].start]):
         return False
-    return is_name_word(word) and word.casefold() not in lexicon.outside and word not in lexicon.adjectives
+    lands = word in lexicon.adjectives or all(part in lexicon.adjectives for part in re.split(r"[-‐‑–]", word))
+    return is_name_word(word) and word.casefold() not in lexicon.outside and not lands
 
 
 def unit_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:

@@ -13,7 +13,7 @@ from extract.annotate.lexicon import Lexicon, Proposal, Word, is_name_word
 _PARTICLES = frozenset(
     {"van", "der", "de", "den", "ter", "ten", "te", "von", "al", "el", "bin", "ibn", "di", "da", "dos"}
 )
-_STREET = re.compile(r"\w{3,}(?:straat|laan|plein|(?:weg|kade|singel|gracht|dreef|park)(?=\s+\d))(?!\w)")
+STREET = re.compile(r"\w{3,}(?:straat|laan|plein|(?:weg|kade|singel|gracht|dreef|park)(?=\s+\d))(?!\w)")
 
 
 def persons(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
@@ -94,7 +94,7 @@ def _full_name(
             capitals, last = capitals + 1, nth
         elif word not in _PARTICLES or nth == at:
             break
-    if last < at or capitals < (2 if two else 1) or _STREET.match(text, words[last].start):
+    if last < at or capitals < (2 if two else 1) or STREET.match(text, words[last].start):
         return None
     lands = lexicon.states if place else lexicon.lands
     known = any(w.text in lands or w.text in lexicon.adjectives for w in words[at : last + 1])

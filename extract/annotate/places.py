@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.annotate.headed import name_end
 from extract.annotate.lexicon import Lexicon, Proposal, Word, is_designation
+from extract.annotate.people import STREET
 
 _ANY = re.compile(r"(?s).*")
 
@@ -74,6 +75,8 @@ def by_surroundings(
             last_place = last
             yield Proposal(word.start, end, "Place", f"naam na {before!r}", before, score=0.6)
         elif last > at + 1 and re.fullmatch(r"(?:20)?\d\d", words[last].text) and not bracket:
+            if STREET.match(text, words[last - 1].start):
+                continue
             yield Proposal(word.start, end, "Exercise", "naam van twee woorden met een jaar", None, score=0.6)
         elif in_land and before not in ("van", "door"):
             yield Proposal(word.start, end, "Place", "naam met een land tussen haakjes", None, score=0.6)

@@ -12,7 +12,7 @@ from extract.overprint.rows import Row
 from extract.overprint.unpack import Unpacker, Unplaced, merges_to
 
 #: Beyond this many blocks, or this much work (characters times the lines under them), the rest is left as it is.
-MOST_BLOCKS, MOST_WORK = 60, 4_000_000
+MOST_BLOCKS, MOST_WORK = 60, 2_500_000
 #: A line is uncertain if another reading is within this cost.
 DOUBT = 2.5
 UNKNOWN = -1

@@ -16,9 +16,9 @@ from extract.overprint.unshuffle import BEAM, FREE, LONGEST, NEW, Known, Reading
 from extract.overprint.widths import Widths
 
 #: How many readings of a row are kept, how much dearer than the best they may be, and how many are tried further.
-#: Short lines, as in the foot of pages, are searched more widely.
-_WIDEST, _ROOM = 64, 8000
 _KEPT, _WORSE, _TRIED, _TRIED_WORSE = 6, 12.0, 6, 8.0
+#: Short rows, as at the foot of pages, are searched more widely: so many states, or this many over the row's length.
+_WIDEST, _ROOM = 64, 8000
 #: A line is set further in, or in another column, if its runs lie this far (em) off; and a gain worth believing.
 _SHIFTED, _GAIN = 0.8, 4.0
 #: A run that goes on this far (em, and per em) beyond the start of another is known not to be two.
