@@ -35,7 +35,7 @@ def read_letter(path: Path, nlp: Language, gazetteer: Path | None = None) -> Rea
     source = read_source(path)
     knowledge = load_knowledge(gazetteer) if gazetteer is not None else load_knowledge()
     reading = read_text(source, nlp, knowledge)
-    return by_page(reading, source.pages) if source.paged else reading
+    return by_page(reading, source) if source.paged or source.recovered else reading
 
 
 def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:

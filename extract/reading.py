@@ -26,13 +26,15 @@ Modality = Literal["asserted", "planned", "considered", "denied", "ended"]
 class Span:
     """Characters of the input: ``source.text[start:end] == anchor``.
 
-    ``page`` is 1-based, in the order in which the pages stand in the input.
+    ``page`` is 1-based, in the order in which the pages stand in the input. Where those were
+    printed on top of each other, ``recovered`` says that the offsets count in the page as made whole.
     """
 
     start: int
     end: int
     page: int
     anchor: str
+    recovered: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +45,7 @@ class Passage:
     end: int
     page: int
     quote: str
+    recovered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from extract.formats import SUFFIXES, read
 from extract.formats.limits import UnreadableLetter as UnreadableLetter
 from extract.formats.limits import size_in_bounds
 from extract.furniture import page_number
+from extract.overprint import Recovery, recover
 from extract.reading import Finding, Span
 
 #: Frequent words of Dutch that are not as frequent in its neighbours.
@@ -35,7 +36,9 @@ class Source:
     """The text of one file. ``pages`` are (start, end) in characters and cover ``text`` in order.
 
     In a ``paged`` source, such as a PDF, the offsets that are published count in the page
-    (:func:`extract.formats.offsets.by_page`); here they always count in ``text``.
+    (:func:`extract.formats.offsets.by_page`); here they always count in ``text``. Where pages were
+    printed on top of each other, ``text`` holds them in reading order, ``recovered`` tells which they
+    are, and ``shifts`` how far each page stands from where the file has it.
     """
 
     name: str
@@ -45,6 +48,18 @@ class Source:
     encoding: str = "utf-8"
     findings: tuple[Finding, ...] = ()
     paged: bool = False
+    recovered: tuple[bool, ...] = ()
+    shifts: tuple[int, ...] = ()
+
+    def shift(self, page: int) -> int:
+        """What to take off an offset in ``text`` on a page, from 1, for the offset to publish."""
+        if self.shifts:
+            return self.shifts[page - 1]
+        return self.pages[page - 1][0] if self.paged and page <= len(self.pages) else 0
+
+    def is_recovered(self, page: int) -> bool:
+        """Whether a page, from 1, was overprinted and made whole."""
+        return bool(self.recovered) and self.recovered[page - 1]
 
     def page_at(self, offset: int) -> int:
         """The page, from 1, on which the character at ``offset`` stands."""
@@ -94,7 +109,24 @@ def source_of(text: str, name: str = "letter.txt", *, data: bytes | None = None,
             "Check letters with accents and the euro sign, or save the file as UTF-8."
         )
         findings = (Finding("warning", message),)
-    return Source(name, text, hashlib.sha256(data).hexdigest(), pages_of(text), encoding, findings)
+    sha256, pages = hashlib.sha256(data).hexdigest(), pages_of(text)
+    if (recovery := recover(text, pages)) is not None:
+        return _recovered(recovery, Source(name, text, sha256, pages, encoding, findings))
+    return Source(name, text, sha256, pages, encoding, findings)
+
+
+def _recovered(recovery: Recovery, source: Source) -> Source:
+    """The source with its overprinted pages made whole; each line that may be misread is a note."""
+    recovered = tuple(page.recovered for page in recovery.pages)
+    shifts = tuple(
+        start if page.recovered or not page.origin else start - page.origin[0]
+        for page, (start, _) in zip(recovery.pages, recovery.spans, strict=True)
+    )
+    whole = replace(source, text=recovery.text, pages=recovery.spans, recovered=recovered, shifts=shifts)
+    doubts = (whole.span(*span) for span in recovery.uncertain)
+    notes = [Finding("note", "This line of an overprinted page is uncertain. Look at a print.", s) for s in doubts]
+    findings = (*source.findings, Finding("warning", f"{source.name}: {recovery.finding}"), *notes)
+    return replace(whole, findings=findings)
 
 
 def read_source(path: Path) -> Source:

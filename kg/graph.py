@@ -191,13 +191,15 @@ def _mention(mention: Mention, letter: Letter, document: URIRef, iris: Iris) -> 
 
 def _place(node: URIRef, span: Span) -> Iterator[Triple]:
     yield node, ANCHOR, Literal(span.anchor)
-    yield from _offsets(node, span.page, span.start, span.end)
+    yield from _offsets(node, span)
 
 
-def _offsets(node: URIRef, page: int, start: int, end: int) -> Iterator[Triple]:
-    yield node, PAGE, _typed(str(page), XSD.integer)
-    yield node, BEGIN, _typed(str(start), XSD.integer)
-    yield node, END, _typed(str(end), XSD.integer)
+def _offsets(node: URIRef, place: Span | Passage) -> Iterator[Triple]:
+    yield node, PAGE, _typed(str(place.page), XSD.integer)
+    yield node, BEGIN, _typed(str(place.start), XSD.integer)
+    yield node, END, _typed(str(place.end), XSD.integer)
+    if place.recovered:
+        yield node, BG.recovered, _typed("true", XSD.boolean)
 
 
 def _share(value: float) -> Literal:
@@ -259,7 +261,7 @@ def _passage(passage: Passage, letter: Letter, document: URIRef, iris: Iris) -> 
     yield node, TYPE, NIF.Sentence
     yield node, BG.quote, Literal(passage.quote)
     yield node, CONTEXT, document
-    yield from _offsets(node, passage.page, passage.start, passage.end)
+    yield from _offsets(node, passage)
 
 
 def _shortcuts(fact: Fact, document: URIRef, iris: Iris) -> Iterator[Triple]:

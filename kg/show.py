@@ -177,7 +177,7 @@ def text_of(shown: Shown, letter: Path | None) -> str:
 
 def _offset(source: Source, place: Place) -> int:
     """What the graph's offsets of a place lack to be offsets in the whole text."""
-    return source.pages[place.page - 1][0] if source.paged and place.page <= len(source.pages) else 0
+    return source.shift(place.page) if place.page <= len(source.pages) else 0
 
 
 def _same(source: Source, place: Place) -> bool:

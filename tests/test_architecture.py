@@ -68,7 +68,11 @@ def test_the_graph_side_knows_no_dutch(path: Path) -> None:
     taken = {
         name.rpartition(".")[0] if name.count(".") > 1 else name for name in takes(path, "extract", "spacy", "thinc")
     }
-    joint = {"kg.build": {"extract.source"}, "kg.cli": {"extract"}}
+    joint = {
+        "kg.build": {"extract.source"},
+        "kg.cli": {"extract"},
+        "kg.show": {"extract.source", "extract.formats"},
+    }
     assert taken <= {"extract.reading"} | joint.get(name_of(path), set())
 
 

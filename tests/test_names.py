@@ -207,7 +207,7 @@ def test_surroundings_in_the_whole_letter_type_a_name(
         "De QRZ-capaciteit is groot; de inlichtingen (QRZ) ook.",  # short for ordinary words
         "Na de Koude Oorlog sprak de Hoge Vertegenwoordiger.",  # an age and a function
         "De Vlaardingse haven en het Betuwse land.",  # adjectives of places
-        "Generaal Foulkeslaan 12 en Prinses Irenestraat 6",  # streets
+        "Generaal Foulkeslaan 12 en Koningin Astridlaan 6",  # streets
         "Zie bijlage A. Daarna volgt lid B. Verder niets.",
     ],
 )

@@ -1,31 +1,35 @@
-"""Offsets as the graph gives them: in the text of the page for a file with pages of its own, such as a PDF."""
+"""Offsets as the graph gives them: in the text of the page for a PDF, and for a page made whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extract.reading import Passage, Reading, Role, Span
 
+if TYPE_CHECKING:
+    from extract.source import Source
 
-def by_page(reading: Reading, pages: Sequence[tuple[int, int]]) -> Reading:
-    """The same reading with offsets that count from the start of the page on which each place begins.
 
-    What runs on to the next page counts on over the page break: the pages follow one another,
-    each ended by a form feed.
+def by_page(reading: Reading, source: Source) -> Reading:
+    """The same reading with the offsets to publish.
+
+    In a PDF, and in pages that were printed on top of each other, they count from the start of the
+    page on which each place begins. What runs on to the next page counts on over the page break:
+    the pages follow one another, each ended by a form feed.
 
     Args:
         reading: with offsets in the whole text.
-        pages: where each page begins and ends in it.
+        source: the text, which knows what to take off on each page.
     """
 
     def span(one: Span) -> Span:
-        start = pages[one.page - 1][0]
-        return replace(one, start=one.start - start, end=one.end - start)
+        shift, recovered = source.shift(one.page), source.is_recovered(one.page)
+        return replace(one, start=one.start - shift, end=one.end - shift, recovered=recovered)
 
     def passage(one: Passage) -> Passage:
-        start = pages[one.page - 1][0]
-        return replace(one, start=one.start - start, end=one.end - start)
+        shift, recovered = source.shift(one.page), source.is_recovered(one.page)
+        return replace(one, start=one.start - shift, end=one.end - shift, recovered=recovered)
 
     def role(one: Role) -> Role:
         return replace(one, span=span(one.span))
