@@ -1,6 +1,7 @@
 """Printed lines and the cells that they are made of, in the order in which one reads them.
 
-A cell is a stretch of a line without a gap of three spaces or more. A page set in two columns is
+A cell is a stretch of a line without a gap of three spaces or more; dots that lead the eye from
+one cell to the next are a gap too. A page set in two columns is
 read column by column.
 """
 
@@ -19,6 +20,7 @@ from extract.source import Source
 Role = Literal["head", "furniture", "margin", "signature", "table", "body"]
 
 _CELL = re.compile(r"\S+(?:[^\S\t]{1,2}\S+)*")
+_LEADER = re.compile(r"(?<=[^\s.…])[^\S\n]*(?:\.{5,}|(?:\. ){4,}\.?|…{2,})[^\S\n]*(?=\S)")
 _NUMBER_CELL = re.compile(r"(?:\d{1,2}(?:\.\d+)*|[a-zA-Z])[.)]|[^\w\s]")
 _LOWER_WORD = re.compile(r"(?:^|\s)[(“‘\"']?[a-zà-öø-ÿ][\w’'-]*")
 COLUMN_ROWS, COLUMN_WIDTH = 5, 25
@@ -76,7 +78,8 @@ def rows_of(source: Source) -> list[Row]:
         at = start
         page: list[Row] = []
         for line in source.text[start:end].splitlines(keepends=True):
-            cells = tuple(Cell(at + m.start(), at + m.end(), m.start(), m.group()) for m in _CELL.finditer(line))
+            bare = _LEADER.sub(lambda m: " " * len(m.group()), line)
+            cells = tuple(Cell(at + m.start(), at + m.end(), m.start(), m.group()) for m in _CELL.finditer(bare))
             gap = max((two.column - one.edge for one, two in pairwise(cells)), default=0)
             even = gap < 5 or (len(cells) > 4 and word_count(line) > len(cells) * 3 // 2)
             if len(cells) > 2 and len(line) > 60 and word_count(line) > 3 and even:

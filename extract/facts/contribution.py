@@ -114,8 +114,8 @@ class ContributionReader:
                 yield from self._carried(phrase, clause, sentence, standing, _GOES_ON)
 
     def listed(self, sentence: Sentence, number: int) -> Iterator[Draft]:
-        """An item that names a mission and counts behind a colon, under a sentence that says who."""
-        colon = next((unit for unit in sentence.units if unit.text == ":"), None)
+        """An item that names a mission and counts behind a colon or in the next cell, under a sentence that says who."""
+        colon = sentence.text.find("\t") if "\t" in sentence.text else _colon(sentence)
         if self.lead is None or colon is None or not sentence.names:
             return
         first = sentence.names[0]
@@ -125,7 +125,7 @@ class ContributionReader:
         standing = replace(self.lead, targets=[target], contributors=inherited(self.lead.contributors))
         for clause in sentence.clauses:
             for phrase in clause.phrases:
-                if phrase.start > colon.start:
+                if phrase.start > colon:
                     yield from self._carried(phrase, clause, sentence, standing, _LISTED)
 
     def _carried(
@@ -273,6 +273,10 @@ class ContributionReader:
     def _time(draft: Draft) -> Roles:
         date = nearest(dates_in(draft.clause), *draft.trigger)
         return roles_of(date, "period", draft.sentence.block) if date is not None else {}
+
+
+def _colon(sentence: Sentence) -> int | None:
+    return next((unit.start for unit in sentence.units if unit.text == ":"), None)
 
 
 def _fact(draft: Draft, who: Filled, target: Filled, roles: Roles) -> Draft:

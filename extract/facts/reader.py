@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +14,7 @@ from spacy.tokens import Doc
 from extract.anatomy import Anatomy
 from extract.annotate.dates import find_dates
 from extract.annotate.quantities import find_quantities
+from extract.clean_marks import figure
 from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
 from extract.facts.clauses import Clause, clauses_of
@@ -31,6 +34,7 @@ from extract.link import Linked, Links
 from extract.reading import Fact, Passage, Ref, When
 
 READ_IN = ("heading", "paragraph", "item", "footnote", "table")
+_MARK = re.compile(r"\d{1,3}|\*+|[⁰¹²³⁴-⁹]+")
 _CITES = Wording(id="genoemd", tells="Citation", slots=())
 _EACH = frozenset({"Leadership", "Membership", "Location", "Parthood", "AgreementStatus", "Establishment"})
 
@@ -79,7 +83,8 @@ class FactReader:
                 before = len(self.found)
                 context.remember(sentence.names, index)
                 if block.kind == "table":
-                    drafts = list(tables.read(sentence, block.heading))
+                    drafts = list(tables.read(sentence, block.heading, self._notes(index)))
+                    drafts = drafts or list(readers.contributions.listed(sentence, number))
                 else:
                     drafts = list(self._drafts(sentence, number, readers))
                 for draft in drafts:
@@ -89,6 +94,16 @@ class FactReader:
                 context.subjects = self._subjects(sentence) or context.subjects
                 self._note_unread(sentence, len(self.found) > before)
         return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.unread)
+
+    def _notes(self, index: int) -> list[tuple[int, str]]:
+        """The footnotes called in a block: the clean offset of each mark, and the text of the note."""
+        blocks = self.anatomy.blocks
+        notes = {
+            figure(mark): note.text
+            for before, note in pairwise(blocks)
+            if note.kind == "footnote" and _MARK.fullmatch(mark := before.text.strip(" ()[]."))
+        }
+        return [(m.at, notes[m.number]) for m in self.anatomy.marks if m.block == index and m.number in notes]
 
     def _drafts(self, sentence: Sentence, number: int, readers: Readers) -> Iterator[Draft]:
         frames, contributions, acquisitions = readers.frames, readers.contributions, readers.acquisitions

@@ -24,7 +24,7 @@ _WORDING = Wording(id="bestedingen", tells="DefenceSpending", slots=())
 _WORD = re.compile(r"[\w-]+")
 _AGAINST = ("ten opzichte van", "vergeleken met", "dan in", "dan", "boven", "sinds", "tegenover")
 _CUT = frozenset({";", "."})
-_STATUS = ("target", "proposed", "expected")
+STATUSES = ("target", "proposed", "expected")
 
 
 @dataclass(slots=True)
@@ -261,7 +261,7 @@ class SpendingReader:
                 elif beside and units[i].kind == "word":
                     near.add(units[i].low)
                 i += step
-        for status in _STATUS:
+        for status in STATUSES:
             if (near | verbs) & self.lexicon.classes[status]:
                 return status
         if verbs & self.lexicon.classes["actual"]:

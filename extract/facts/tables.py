@@ -7,12 +7,13 @@ Cells stand apart by tabs. The caption says what the table tells, by the nouns o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence
+from extract.facts.spending import STATUSES
 from extract.facts.wordings import Lexicon, Wording
 from extract.reading import Ref, When
 
@@ -29,15 +30,17 @@ class TableReader:
         self.lexicon = lexicon
         self.context = context
         self.years: list[str | None] = []
+        self.statuses: list[str | None] = []
 
-    def read(self, row: Sentence, caption: str | None) -> Iterator[Draft]:
-        """The facts of one row."""
+    def read(self, row: Sentence, caption: str | None, notes: Sequence[tuple[int, str]] = ()) -> Iterator[Draft]:
+        """The facts of one row; ``notes`` are its footnotes, each with the clean offset of its mark."""
         cells = list(_cells(row))
         if len(cells) < 2:
             return
         words = set(re.findall(r"[\w-]+", (caption or "").lower()))
         if not row.names:
             self.years = [text if _YEAR.fullmatch(text) else None for text, _, _ in cells]
+            self.statuses = [self._noted(end, notes) for _, _, end in cells]
         elif words & (self.lexicon.classes["budget"] | self.lexicon.classes["gdp"]):
             yield from self._spending(row, cells, words)
         else:
@@ -58,7 +61,9 @@ class TableReader:
                 continue
             value = Decimal(bare.replace(".", "").replace(",", "."))
             written = self.context.written
-            status = "expected" if written is not None and int(year) > written.year else "actual"
+            ahead = written is not None and int(year) > written.year
+            noted = self.statuses[at] if at < len(self.statuses) else None
+            status = noted or ("expected" if ahead else "actual")
             draft = self._draft(_SPENDS, row, start, end)
             draft.roles = {
                 "spender": [who],
@@ -71,6 +76,11 @@ class TableReader:
                 draft.roles["amount"] = [Filled(value * scale, row.block, start, end)]
                 draft.roles["currency"] = [Filled("EUR", row.block, start, end, True)]
             yield draft
+
+    def _noted(self, end: int, notes: Sequence[tuple[int, str]]) -> str | None:
+        """What the footnote of a cell that ends at ``end`` says of its figures ("* raming")."""
+        words = {word for at, note in notes if at == end for word in re.findall(r"[\w-]+", note.lower())}
+        return next((status for status in STATUSES if words & self.lexicon.classes[status]), None)
 
     def _acquisition(self, row: Sentence, told: Wording | None) -> Iterator[Draft]:
         """ "Boxer | 200 | ARTEC | 2013": who makes it, how many, when."""
