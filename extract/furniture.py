@@ -72,7 +72,7 @@ _NUMBERED = re.compile(
 )
 _NUMBER_ONLY = re.compile(
     r"(?i)^(?:(?:pagina|blad|bladzijde|page)\s*(\d{1,4})"
-    r"|[-–—]\s*(\d{1,3})\s*[-–—]|(\d{1,3})\s*/\s*\d{1,3}|(\d{1,3}) van \d{1,3})$"
+    r"|(?:(?=\S*\d)\S{4,40} )?[-–—]\s*(\d{1,3})\s*[-–—]|(\d{1,3})\s*/\s*\d{1,3}|(\d{1,3}) van \d{1,3})$"
 )
 _ROMAN = re.compile(
     r"(?i)^(?:(?:pagina|blad|bladzijde|blz\.?|page)\s*([ivxl]{1,7})(?:\s*(?:van|of|/|\|)\s*[ivxl\d]{1,7})?"
@@ -128,8 +128,8 @@ _BLANKS = re.compile(r"\s+")
 def page_number(line: str) -> int | None:
     """The number printed by a page footer or header, or ``None`` where the line is none.
 
-    >>> page_number("Pagina 3 van 16"), page_number("- 7 -"), page_number("2/5")
-    (3, 7, 2)
+    >>> page_number("Pagina 3 van 16"), page_number("- 7 -"), page_number("2/5"), page_number("DGB-2007/15 - 3 -")
+    (3, 7, 2, 3)
     >>> page_number("Pagina iv van xii"), page_number("- ix -")
     (4, 9)
     >>> page_number("Eerste Kamer, vergaderjaar 2018–2019, 35 000 X, nr. 4 2")

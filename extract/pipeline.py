@@ -57,10 +57,13 @@ def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:
 
 @cache
 def known_words(knowledge: Knowledge) -> Callable[[str], bool]:
-    """Whether a word, in the case it is written in, stands in a name or adjective of the gazetteer."""
+    """Whether a word with a capital stands in a name or adjective of the gazetteer.
+
+    Words in small letters inside names are often not Dutch, and say nothing of Dutch compounds.
+    """
     concepts = knowledge.concepts.values()
     names = chain.from_iterable((c.label, *c.names, *c.hidden, *c.adjectives, *c.demonyms) for c in concepts)
-    return words_in("\n".join(names)).__contains__
+    return frozenset(word for word in words_in("\n".join(names)) if not word.islower()).__contains__
 
 
 def _mentions(parts: Anatomy, links: Links) -> tuple[Mention, ...]:

@@ -36,7 +36,7 @@ SEED = 1
 EPOCHS, RATE = 12, 2.5e-3
 """First course: the treebanks alone."""
 
-LAST_EPOCHS, LAST_RATE = 1, 8e-4
+LAST_EPOCHS, LAST_RATE = 4, 1e-3
 """Second course: the treebanks with the development section, and the letters, from the first's rounded weights."""
 
 META = Path(__file__).with_name("meta.json")
