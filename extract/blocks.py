@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _TITLED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,5}(?:\.\d{1,2})*\.?)\s+(?=[“‘\"'(]?[A-ZÀ-Þ])"
 )
+_TITLE_MARK = re.compile(r"(?:>{1,3}|»|#{1,4}|={2,4}|\*{2,4})\s*(?=[A-ZÀ-Þ\d])")
 _LETTERED = re.compile(r"[a-z][.)]\s+(?=[A-ZÀ-Þ])")
 _PLAIN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[“‘\"'(]?[A-ZÀ-Þ])")
 _NO_ENDING = (
@@ -145,7 +146,7 @@ class Grouping:
     def is_heading(self, at: int) -> bool:
         """Whether the line ``at``, which opens a block, is a heading."""
         piece = self.pieces[at]
-        text = piece.text
+        text = _TITLE_MARK.sub("", piece.text, count=1)
         if len(text) > 110 or len(piece.cells) > 1 or text.endswith((".", ",", ";", ":", "!", "-")):
             return False
         lettered = _LETTERED.match(text) is not None
@@ -207,7 +208,8 @@ class Grouping:
         skip = self.marker(at, finished)
         may_title = not skip or _PLAIN_NUMBER.match(piece.text) or _LETTERED.match(piece.text)
         if may_title and self.is_heading(at) and not self.is_sibling(at) and not self.is_listed(at):
-            self.groups.append(Group("heading", [piece]))
+            mark = _TITLE_MARK.match(piece.text)
+            self.groups.append(Group("heading", [piece], mark.end() if mark else 0))
             self.listing = False
             return at + 1
         if skip:
