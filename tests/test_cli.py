@@ -228,7 +228,9 @@ def test_every_command_explains_itself_with_an_example(name: str) -> None:
 
 def test_the_help_names_every_command() -> None:
     shown = run("--help").stdout
-    assert list(main.commands) == ["build", "clean", "check", "query", "export", "picture", "score"]
+    assert list(main.commands) == [
+        *("build", "clean", "check", "adopt", "query", "show", "export", "picture", "score"),
+    ]
     assert all(f"\n  {name} " in shown for name in main.commands)
 
 

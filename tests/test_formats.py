@@ -667,12 +667,12 @@ def test_offsets_of_a_pdf_count_in_the_page(letters: dict[str, Path]) -> None:
         (),
         unread=(Passage(at - 10, at + 6, 2, "…"),),
     )
-    found = by_page(reading, source.pages)
+    found = by_page(reading, source)
     page = source.text.split("\f")[1]
     span = found.mentions[0].span
     assert (span.page, page[span.start : span.end]) == (2, "Kosovo")
     assert found.unread[0].end == span.end
-    assert by_page(replace(reading, mentions=()), [(0, 10**6)] * 2).unread == reading.unread
+    assert by_page(replace(reading, mentions=()), replace(source, shifts=(0, 0))).unread == reading.unread
 
 
 def test_words_of_a_pdf_can_be_marked_on_a_picture(letters: dict[str, Path]) -> None:

@@ -25,7 +25,7 @@ def read(path: Path) -> Reading:
     data = path.read_bytes()
     made = reading(f"document/{path.stem}", path.name)
     made = replace(made, letter=replace(made.letter, sha256=hashlib.sha256(data).hexdigest()))
-    return by_page(made, source_of(TEXT).pages) if path.suffix == ".pdf" else made
+    return by_page(made, replace(source_of(TEXT), paged=True)) if path.suffix == ".pdf" else made
 
 
 def built(path: Path, data: bytes) -> Path:

@@ -50,7 +50,7 @@ def test_falls_back_to_another_encoding_with_a_warning(tmp_path: Path, encoding:
         (b"\x00\x01\x02", "NUL byte|control character"),
         (DUTCH.encode() + b"\x00", "control character"),
         (DUTCH.encode("cp1252") + b"\x00", "NUL byte"),
-        (b"%PDF-1.7 \x01\x02\x03\x04\x05 stream", "control character"),
+        (b"%PDF-1.7 \x01\x02\x03\x04\x05 stream", "broken"),
         (b"12 34 56", "not Dutch"),
         (b"The ministers met in the spring and spoke of the exercise in the north of the country. " * 4, "not Dutch"),
         ("Die Minister haben in der Sitzung über die Übung im Norden des Landes gesprochen. " * 4, "not Dutch"),
