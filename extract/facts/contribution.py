@@ -114,7 +114,7 @@ class ContributionReader:
                 yield from self._carried(phrase, clause, sentence, standing, _GOES_ON)
 
     def listed(self, sentence: Sentence, number: int) -> Iterator[Draft]:
-        """An item that names a mission and counts behind a colon or in the next cell, under a sentence that says who."""
+        """An item that names a mission and counts behind a colon or a tab, under a sentence that says who."""
         colon = sentence.text.find("\t") if "\t" in sentence.text else _colon(sentence)
         if self.lead is None or colon is None or not sentence.names:
             return
