@@ -42,7 +42,7 @@ bench: $(VENV)/.run
 	$(BIN)/python tests/bench/cleaning.py
 	$(BIN)/python tests/bench/names.py tests/letters/d1.gold.json tests/letters/d1.txt
 ifdef BONDGENOOT_SEEDS
-	$(BIN)/python tests/bench/overprint.py $(BONDGENOOT_SEEDS)/letter-overprinted.txt $(BONDGENOOT_SEEDS)/letter-clean.txt
+	PYTHONPATH=. $(BIN)/python tests/bench/overprint.py $(BONDGENOOT_SEEDS)/letter-overprinted.txt $(BONDGENOOT_SEEDS)/letter-clean.txt
 endif
 
 golden: $(VENV)/.dev
@@ -50,7 +50,10 @@ golden: $(VENV)/.dev
 
 model: $(VENV)/.model
 	@test -n '$(DATA)' || { echo 'Name the folder with the training data: make model DATA=folder'; exit 2; }
-	$(BIN)/python -m extract.model.train $(DATA) extract/model/nl $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m extract.model.train $(DATA) extract/model/nl --letters tests/trees $(ARGS)
+	$(BIN)/python -m extract.model.leaks $(DATA) --letters tests/trees
+	$(BIN)/python -m extract.model.evaluate $(DATA) --letters tests/trees \
+		--out extract/model/evaluation.json --readme extract/model/README.md
 
 # A stamp for each set of packages: what runs the program, what tests it, what trains its language model.
 $(VENV)/.run: INSTALL = .

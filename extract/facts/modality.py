@@ -32,6 +32,8 @@ def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon) -> Judgement:
         found += _cues_in(clause.parent, sentence, lexicon.cues, "clause")
         if opener in ("of", "indien", "tenzij", "mits") and clause.opener is not None:
             found.append((Cue((opener,), "considered", "above"), clause.opener.start, clause.opener.end))
+    if (above := _governing(clause, sentence)) is not None:
+        found += _cues_in(above, sentence, lexicon.cues, "clause")
     if clause.kind == "main" and clause.opener is not None and opener in CONDITIONS:
         found.append((Cue((opener,), "considered", "above"), clause.opener.start, clause.opener.end))
     ranked = sorted(
@@ -41,6 +43,23 @@ def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon) -> Judgement:
         return Judgement("asserted")
     cue, start, end = ranked[0]
     return Judgement(_NAMES[cue.modality], start, end)
+
+
+def _governing(clause: Clause, sentence: Sentence) -> Clause | None:
+    """The clause before one that stands alone but has its verb last: that is the order of a subordinate clause.
+
+    "Bezien wordt of radars en schepen samen kunnen worden gekocht": what is read as a clause of its
+    own from "schepen" on still depends on "bezien".
+    """
+    joined = clause.opener is None or clause.opener.pos == "CCONJ"
+    if clause.kind != "main" or not joined or not clause.verbs:
+        return None
+    first = min(verb.start for verb in clause.verbs)
+    ahead = [phrase for phrase in clause.phrases if phrase.end <= first]
+    before = [other for other in sentence.clauses if other is not clause and other.start < clause.start]
+    last = max(before, key=lambda other: other.start, default=None)
+    between = sentence.text[last.start : clause.start] if last is not None else ""
+    return last if len(ahead) > 1 and ":" not in between and ";" not in between else None
 
 
 def _cues_in(clause: Clause, sentence: Sentence, cues: Iterable[Cue], scope: str) -> list[tuple[Cue, int, int]]:
