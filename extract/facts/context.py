@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.facts.phrases import Phrase
 from extract.facts.wordings import Lexicon
@@ -48,9 +48,13 @@ class Context:
     alliances: set[str] = field(default_factory=set)
 
     def enter_section(self, countries: Iterable[Filled]) -> None:
-        """A heading opens a section; the countries in it are what the section is about."""
+        """A heading opens a section; the countries in it are what the section is about.
+
+        Nothing in it points back over the heading.
+        """
         self.section = list(countries)
         self.subjects = []
+        self.seen = []
 
     def remember(self, names: Sequence[Linked], block: int) -> None:
         """Add the names of a sentence to what words may point back at."""
@@ -101,11 +105,15 @@ class Context:
         return []
 
     def _countries(self, count: int, before: tuple[int, int]) -> list[Filled]:
-        """The last ``count`` distinct countries named, the author's and the section's first."""
+        """The last ``count`` distinct countries named in the paragraph; else the author's and the section's."""
         found: dict[Value, Filled] = {}
-        for entry in reversed(self.seen):
-            if entry.kind == "Country" and (entry.block, entry.start) < before:
-                found.setdefault(entry.value, entry)
+        near = [entry for entry in self.seen if entry.kind == "Country" and (entry.block, entry.start) < before]
+        here = {entry.value for entry in near if entry.block == before[0]}
+        about = [country for country in self.section if self.author and country.value != self.author.value]
+        if len(here) < count == 2 and len(about) == 1 and self.author is not None:
+            return [replace(filled, inherited=True) for filled in (about[0], self.author)]
+        for entry in reversed(near):
+            found.setdefault(entry.value, entry)
             if len(found) == count:
                 return list(reversed(found.values()))
         return []
