@@ -12,6 +12,7 @@ from typing import Any
 
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, LIST_ELLIPSES, LIST_ICONS
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -65,7 +66,9 @@ def is_one_word(text: str) -> bool:
 
 
 def set_tokenizer(nlp: Language) -> None:
-    """Give a Dutch pipeline's tokenizer the words of government prose.
+    """Give a Dutch pipeline's tokenizer the words of government prose, as far as it does not have them.
+
+    Each change makes spaCy load all special cases anew, so the shipped pipeline is left as it is.
 
     >>> from spacy.lang.nl import Dutch
     >>> nlp = Dutch()
@@ -74,10 +77,13 @@ def set_tokenizer(nlp: Language) -> None:
     ['Zr.Ms.', 'Karel', ',', 'art.', '5', 'jo.', '6', ',', 'kost', '€', '3,25', 'mld.', '(', '0,4%', ')', ',', 'programma’s', 't/m', '2030', '.']
     """  # noqa: E501
     tokenizer: Any = nlp.tokenizer
+    known = tokenizer.rules
     for short in ABBREVIATIONS:
         for written in (short, short[0].upper() + short[1:]):
-            tokenizer.add_special_case(written, [{"ORTH": written}])
-    tokenizer.token_match = _ONE_WORD.match
+            if known.get(written) != [{ORTH: written}]:
+                tokenizer.add_special_case(written, [{ORTH: written}])
+    if getattr(tokenizer.token_match, "__self__", None) != _ONE_WORD:
+        tokenizer.token_match = _ONE_WORD.match
     quotes = re.sub("['’‘]", "", CONCAT_QUOTES)
     infixes = (
         *LIST_ELLIPSES,
@@ -88,7 +94,9 @@ def set_tokenizer(nlp: Language) -> None:
         rf"(?<=[{ALPHA}])([{quotes}\)\]\(\[])(?=[{ALPHA}])",
         rf"(?<=[{ALPHA}])--(?=[{ALPHA}])",
     )
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    infix = compile_infix_regex(infixes)
+    if getattr(tokenizer.infix_finditer, "__self__", None) != infix:
+        tokenizer.infix_finditer = infix.finditer
 
 
 def start_hints(words: Sequence[str]) -> list[bool | None]:

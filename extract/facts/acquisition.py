@@ -151,7 +151,7 @@ def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
 
 
 def _understood(draft: Draft, reader: FrameReader) -> None:
-    """A clause that only counts ("in 2020 volgden er acht") goes on about the system named last."""
+    """A clause that only counts ("in 2009 kwamen er zeven bij") goes on about the system named last."""
     counted = [p for p in draft.clause.phrases if _only_counts(p, reader)]
     there = any(word.low == "er" for word in draft.clause.words)
     if draft.noun is None and (counted and there):
@@ -266,7 +266,7 @@ def _partners(draft: Draft, reader: FrameReader, buyers: Sequence[Filled]) -> li
 
 
 def _share(draft: Draft) -> Filled | None:
-    """ "vier fregatten, twee per land": what each of the buyers gets."""
+    """ "zes mijnenjagers, drie per land": what each of the buyers gets."""
     phrases = draft.clause.phrases
     for at, phrase in enumerate(phrases[1:], 1):
         if phrase.prep == "per" and phrase.noun == "land" and phrases[at - 1].amount is not None:

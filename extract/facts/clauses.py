@@ -188,9 +188,6 @@ class _Cutter:
         self.current.widen(verb.start, verb.end)
         self.current.verbs.append(verb)
 
-    def _opens_with(self, word: str) -> bool:
-        return self.current.opener is not None and self.current.opener.low == word
-
     def _parenthesis(self, at: int) -> int:
         """Where a stretch between commas ends that holds a participle or no verb at all; 0 for none.
 

@@ -18,7 +18,7 @@ _PLURAL = ("en", "s", "'s", "’s")
 class Piece:
     """A counted part of a contribution, with the countries that it belongs to, if it says so.
 
-    ``whole``: it is what others are counted out of ("van de honderd militairen").
+    ``whole``: it is what others are counted out of ("van de dertig mariniers").
     """
 
     roles: dict[str, list[Filled]]

@@ -386,10 +386,5 @@ def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:
     return at >= 2 and words[at - 1].low == "te" and words[at - 2].low == particle
 
 
-def _noun_rank(place: str) -> tuple[bool, bool]:
-    """Beside a noun its owner comes first and the subject of the clause last."""
-    return place in ("subject", "object"), place not in ("owner", "tussen")
-
-
 def _particle_length(form: VerbForm) -> int:
     return len(form.base.partition("|")[0]) if "|" in form.base else 0

@@ -348,7 +348,6 @@ def _clean_gap(sentence: Sentence, unit: Unit, date: Unit) -> bool:
 
 def _closest(behind: Unit, before: Unit, unit: Unit, sentence: Sentence) -> bool:
     """Whether the year behind a measure is its own rather than the one before."""
-    between = sentence.text[before.end : unit.start]
     if any(
         u.amount is not None and u.amount.unit is not None and before.end <= u.start < unit.start
         for u in sentence.units
@@ -356,12 +355,12 @@ def _closest(behind: Unit, before: Unit, unit: Unit, sentence: Sentence) -> bool
         return True
     gap = sentence.text[unit.end : behind.start].strip().lower()
     if gap in ("in", "voor", "over", "van") or gap.startswith(("van het bbp in", "van het bbp voor")):
-        return "tot" not in between.split()[:1] or True
+        return True
     return behind.start - unit.end < unit.start - before.end
 
 
 def _compared(date: Unit, sentence: Sentence) -> bool:
-    """Whether a date is only what a measure is compared with: "ten opzichte van 2019", "sinds 2013"."""
+    """Whether a date is only what a measure is compared with: "ten opzichte van 2001", "sinds 1998"."""
     before = sentence.text[max(sentence.start, date.start - 60) : date.start].lower().rstrip()
     if before.endswith(_AGAINST):
         return True

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-VERB_DETAILS = frozenset({"ODW", "VTD"})
 NOUN_DETAILS = {"MRV": "N:plur", "EKV": "N:sing", "DE_": "N:de", "HET": "N:het"}
 ADJECTIVE_DETAILS = frozenset({"VRB", "ONV", "VGR", "OVR", "IET", "MRV"})
 RARE = 20
