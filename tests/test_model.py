@@ -19,7 +19,7 @@ from extract.language import SHIPPED, ModelMissing, load
 from extract.model.documents import chunks, documents, paragraphs, to_doc
 from extract.model.evaluate import size_mb, tree_scores
 from extract.model.leaks import is_short, shared
-from extract.model.legacy import OPEN_LABEL, modernise
+from extract.model.legacy import OPEN_LABEL, TagTable, modernise
 from extract.model.report import table
 from extract.model.treebank import Sentence, Token, bare_lemmas, level_labels, read_trees
 from extract.network.forms import Lexicon
@@ -257,8 +257,19 @@ def test_partial_trees_keep_what_still_holds() -> None:
             token(".", 0, "punct", "PUNCT"),
         ),
     )
-    arcs = [(t.head, t.dep) for t in modernise(old).tokens]
+    arcs = [(t.head, t.dep) for t in modernise(old, TagTable({}, {})).tokens]
     assert arcs == [(0, "ROOT"), (2, "cc"), (0, "conj"), (4, "case"), (0, OPEN_LABEL), (5, "")]
+
+
+def test_partial_trees_get_the_tags_that_are_sure() -> None:
+    today = [
+        Sentence("nu.p.1.s.1", (token("op", 0, "ROOT", "ADP", tag="VZ|init"),) * 3),
+        Sentence("nu.p.2.s.1", (token("af", 0, "ROOT", "ADP", tag="VZ|fin"), token("kaas", 1, "obj", tag="N"))),
+    ]
+    words = (("OP", "ADP"), ("af", "ADP"), ("brood", "NOUN"), ("jee", "INTJ"))
+    old = Sentence("oud.p.1.s.1", tuple(token(form, 0, "x", pos, tag="oud") for form, pos in words))
+    new = modernise(old, TagTable.of(today)).tokens
+    assert [(t.pos, t.tag) for t in new] == [("ADP", "VZ|init"), ("ADP", ""), ("NOUN", "N"), ("", "")]
 
 
 def test_levelling_relabels_adverbs_at_nouns_only() -> None:

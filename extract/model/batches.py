@@ -179,7 +179,7 @@ class Batches:
         tokens = [token for sentence in text.sentences for token in sentence.tokens]
         gold: dict[str, list[int]] = {
             "tag": [self._number("tag", t.tag) for t in tokens],
-            "morph": [self._number("morph", morph_label(t.pos, t.feats)) for t in tokens],
+            "morph": [self._number("morph", morph_label(t.pos, t.feats)) if t.pos else MISSING for t in tokens],
             "lemma": [self._number("lemma", rule_of(normal(t.form), t.lemma)) if t.lemma else MISSING for t in tokens],
             "name": [self._number("name", name) for name in text.names],
             "dep": [self._number("dep", t.dep) for t in tokens],

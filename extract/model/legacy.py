@@ -2,13 +2,16 @@
 
 Between 2017 and today the treebank changed its treatment of punctuation, coordination marks,
 fixed expressions, names and some arguments. Arcs that mean the same today are kept, arcs of
-"cc" are moved to the conjunct that follows, all others are left open; tags are left open too.
-The graph-based parser learns from the arcs that are there (an open one adds nothing to the loss).
+"cc" are moved to the conjunct that follows, all others are left open. The release has no fine tags:
+they are filled in where today's trees leave no doubt about them. The network learns from what is
+there (an open value adds nothing to the loss).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from extract.model.treebank import NOMINAL, Sentence, Token
 
@@ -36,16 +39,67 @@ HEAD_ONLY = frozenset({"obl", "advcl", "acl", "xcomp", "ccomp", "csubj", "iobj",
 POSSESSIVES = frozenset({"mijn", "m'n", "jouw", "je", "uw", "zijn", "z'n", "haar", "ons", "onze", "hun"})
 
 
-def modernise(sentence: Sentence) -> Sentence:
-    """The same sentence with the arcs that hold in today's annotation."""
+SURE = 0.98
+"""Share of one tag among the words of a kind from which on it is taken for all of them."""
+
+SEEN = 3
+"""Times that a form must stand in today's trees before its own tags are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagTable:
+    """Fine tags by form, part of speech and features, and by the last two alone."""
+
+    by_form: dict[tuple[str, str, str], str]
+    by_kind: dict[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence]) -> TagTable:
+        """What today's trees leave no doubt about; a kind with several tags has ""."""
+        forms: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+        kinds: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for sentence in sentences:
+            for token in sentence.tokens:
+                forms[token.form.lower(), token.pos, token.feats][token.tag] += 1
+                kinds[token.pos, token.feats][token.tag] += 1
+        return cls(
+            {form: _clear(tags) for form, tags in forms.items() if sum(tags.values()) >= SEEN},
+            {kind: _clear(tags) for kind, tags in kinds.items()},
+        )
+
+    def tag(self, token: Token) -> str:
+        """The fine tag, or "" when it is open."""
+        kind = token.pos, token.feats
+        return self.by_form.get((token.form.lower(), *kind)) or self.by_kind.get(kind, "")
+
+
+def _clear(tags: Counter[str]) -> str:
+    [(tag, count)] = tags.most_common(1)
+    return tag if count >= SURE * sum(tags.values()) else ""
+
+
+def modernise(sentence: Sentence, table: TagTable) -> Sentence:
+    """The same sentence with the arcs and tags that hold in today's annotation."""
     tokens = sentence.tokens
     return replace(
         sentence,
         tokens=tuple(
-            replace(token, lemma="", pos="", tag="", feats="", head=head, dep=dep)
+            replace(_word(token, table), head=head, dep=dep)
             for token, (head, dep) in ((token, _arc(at, tokens)) for at, token in enumerate(tokens))
         ),
     )
+
+
+def _word(token: Token, table: TagTable) -> Token:
+    """Part of speech, features and tag in today's annotation; all three stay open when the kind is unknown."""
+    feats = token.feats.replace("=yes", "=Yes")
+    pos = token.pos
+    if pos in {"AUX", "VERB"}:
+        pos = "AUX" if token.dep.startswith(("aux", "cop")) else "VERB"
+    known = replace(token, lemma="", pos=pos, feats=feats)
+    if (pos, feats) not in table.by_kind:
+        return replace(known, pos="", tag="", feats="")
+    return replace(known, tag=table.tag(known))
 
 
 def _arc(at: int, tokens: tuple[Token, ...]) -> tuple[int, str]:
