@@ -71,6 +71,8 @@ def _confidence(draft: Draft, roles: Iterable[Role]) -> float:
     for role in roles:
         if role.inherited:
             score -= 0.1
+    if draft.by_tree:
+        score -= 0.1
     return round(max(score, 0.3), 2)
 
 

@@ -15,7 +15,7 @@ from extract.link import Linked
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of a block, cut into clauses."""
+    """One sentence of a block, cut into clauses by the order of its words and, a second time, by its tree."""
 
     block: int
     start: int
@@ -24,6 +24,7 @@ class Sentence:
     units: list[Unit]
     clauses: list[Clause]
     names: list[Linked]
+    by_tree: list[Clause] = field(default_factory=list)
 
     def words_in(self, start: int, end: int) -> list[Unit]:
         return [unit for unit in self.units if unit.start >= start and unit.end <= end]
@@ -31,7 +32,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Draft:
-    """A fact in the making."""
+    """A fact in the making; ``by_tree`` says that only the clauses of the tree gave it."""
 
     tells: str
     wording: Wording
@@ -42,6 +43,7 @@ class Draft:
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     noun: Phrase | None = None
     paired: bool = False
+    by_tree: bool = False
 
     def has(self, *roles: str) -> bool:
         return all(self.roles.get(role) for role in roles)

@@ -6,29 +6,26 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract.anatomy import Anatomy
-from extract.annotate.dates import find_dates
-from extract.annotate.quantities import find_quantities
 from extract.clean_marks import figure
 from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
-from extract.facts.clauses import Clause, clauses_of
+from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader, stationed
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
+from extract.facts.sentences import sentences_of
 from extract.facts.spending import SpendingReader
 from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
-from extract.facts.units import Unit, units_of
-from extract.facts.wordings import Wording, load_lexicon
+from extract.facts.wordings import Lexicon, Wording, load_lexicon
 from extract.knowledge import Knowledge
 from extract.link import Linked, Links
 from extract.reading import Fact, Passage, Ref, When
@@ -78,7 +75,7 @@ class FactReader:
             if block.kind == "heading":
                 context.enter_section(self._countries(names, index))
                 readers.spending.enter_section(block.text.lower().replace(",", " ").split())
-            for sentence in self._sentences(index, doc, names, adjectives, written):
+            for sentence in sentences_of(index, doc, names, adjectives, written):
                 number += 1
                 before = len(self.found)
                 context.remember(sentence.names, index)
@@ -89,7 +86,7 @@ class FactReader:
                     drafts = list(self._drafts(sentence, number, readers))
                 for draft in drafts:
                     within = draft.wording.id in WITHIN_A_PHRASE
-                    judgement = Judgement("asserted") if within else judge(draft.clause, sentence, lexicon)
+                    judgement = Judgement("asserted") if within else _judged(draft, sentence, lexicon)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
                 context.subjects = self._subjects(sentence) or context.subjects
                 self._note_unread(sentence, len(self.found) > before)
@@ -107,6 +104,7 @@ class FactReader:
 
     def _drafts(self, sentence: Sentence, number: int, readers: Readers) -> Iterator[Draft]:
         frames, contributions, acquisitions = readers.frames, readers.contributions, readers.acquisitions
+        lexicon = frames.lexicon
         for name in sentence.names:
             if name.kind == "Document" and name.entity != self.anatomy.letter.id:
                 clause = next((c for c in sentence.clauses if c.start <= name.start < c.end), Clause("main"))
@@ -114,12 +112,28 @@ class FactReader:
                 yield Draft("Citation", _CITES, clause, sentence, (name.start, name.end), {"cited": [cited]})
         yield from read_local(sentence, frames)
         yield from readers.spending.read(sentence)
-        contributed = False
+        first = list(self._framed(sentence, number, readers))
+        told = {(draft.tells, draft.trigger) for draft in first}
+        stated = {_core(draft, lexicon) for draft in first}
+        again = replace(sentence, clauses=sentence.by_tree)
+        second = [
+            replace(draft, by_tree=True)
+            for draft in self._framed(again, number, readers)
+            if (draft.tells, draft.trigger) not in told and _core(draft, lexicon) not in stated
+        ]
+        yield from chain(first, second)
+        if all(draft.tells != "Contribution" for draft in chain(first, second)):
+            yield from contributions.go_on(sentence, number)
+            yield from contributions.listed(sentence, number)
+        yield from acquisitions.listed(sentence)
+
+    def _framed(self, sentence: Sentence, number: int, readers: Readers) -> Iterator[Draft]:
+        """The facts that are told by the wordings met in a sentence."""
+        frames, contributions, acquisitions = readers.frames, readers.contributions, readers.acquisitions
         lent: set[tuple[int, int]] = set()
         for draft in sorted(frames.read(sentence), key=lambda draft: draft.tells != "Contribution"):
             if draft.tells == "Contribution":
                 for full in contributions.expand(draft, number):
-                    contributed = True
                     lent.add(draft.trigger)
                     yield full
                     yield from self._exercise_held(full)
@@ -133,10 +147,6 @@ class FactReader:
                 for plain in self._plain(draft, frames):
                     yield plain
                     yield from self._signed_together(plain)
-        if not contributed:
-            yield from contributions.go_on(sentence, number)
-            yield from contributions.listed(sentence, number)
-        yield from acquisitions.listed(sentence)
 
     def _plain(self, draft: Draft, frames: FrameReader) -> Iterator[Draft]:
         """A draft of the other classes: its given roles, its date, one fact for each pair of core roles."""
@@ -237,26 +247,6 @@ class FactReader:
                 roles["place"] = draft.roles["place"]
             yield replace(draft, tells="Holding", roles=roles)
 
-    def _sentences(
-        self, index: int, doc: Doc, names: Sequence[Linked], adjectives: frozenset[str], written: dt.date | None
-    ) -> Iterator[Sentence]:
-        text = doc.text
-        skip = [(name.start, name.end) for name in names]
-        dates = find_dates(text, written, skip)
-        amounts = find_quantities(text, [*skip, *((date.start, date.end) for date in dates)])
-        for start, end, tokens in _bounds(doc, names):
-            mine = [name for name in names if start <= name.start < end]
-            units: list[Unit] = units_of(
-                text,
-                tokens,
-                mine,
-                [a for a in amounts if start <= a.start < end],
-                [d for d in dates if start <= d.core[0] < end],
-                adjectives,
-                load_lexicon().finite,
-            )
-            yield Sentence(index, start, end, text, units, clauses_of(units), mine)
-
     def _countries(self, names: Sequence[Linked], block: int) -> list[Filled]:
         found: dict[str, Filled] = {}
         for name in names:
@@ -311,28 +301,6 @@ class FactReader:
         self.unread.append(Passage(span.start, span.end, span.page, block.text[sentence.start : sentence.end]))
 
 
-def _bounds(doc: Doc, names: Sequence[Linked]) -> Iterator[tuple[int, int, list[object]]]:
-    """Sentences as start, end and tokens; one that would cut a name goes on."""
-    tokens: list[object] = []
-    start: int | None = None
-    for sent in doc.sents:
-        if start is None:
-            start = sent.start_char
-        tokens.extend(sent)
-        end = sent.end_char
-        if any(name.start < end < name.end for name in names) or not _ends(doc.text, start, end):
-            continue
-        yield start, end, tokens
-        tokens, start = [], None
-    if start is not None:
-        yield start, len(doc.text), tokens
-
-
-def _ends(text: str, start: int, end: int) -> bool:
-    """Whether a sentence may end here: at a closing mark, or at the end of the block."""
-    return text[start:end].rstrip().endswith((".", "!", "?", "…", ".’", ".”", ".)")) or not text[end:].strip()
-
-
 def _gapped(draft: Draft, frames: FrameReader) -> Draft:
     """ "A is lead nation van X en B van Y": the verb is said once, each subject has its own object."""
     for role, phrases in draft.phrases.items():
@@ -348,6 +316,23 @@ def _gapped(draft: Draft, frames: FrameReader) -> Draft:
             found = [frames.fill(p, kinds, draft.sentence, draft.clause)[:1] for p in beside]
             return replace(draft, roles={**draft.roles, role: [f for one in found for f in one]}, paired=True)
     return draft
+
+
+def _judged(draft: Draft, sentence: Sentence, lexicon: Lexicon) -> Judgement:
+    """Whether a draft is told as done; one that only the tree gave must be so in the clauses of word order too."""
+    own = judge(draft.clause, draft.sentence, lexicon)
+    if not draft.by_tree or own.modality != "asserted":
+        return own
+    start, end = draft.trigger
+    clauses = [clause for clause in sentence.clauses if clause.start <= start and end <= clause.end]
+    others = [judge(clause, sentence, lexicon) for clause in clauses]
+    return next((other for other in others if other.modality != "asserted"), own)
+
+
+def _core(draft: Draft, lexicon: Lexicon) -> tuple[str, frozenset[object]]:
+    """What a draft says, less its numbers, times and places."""
+    core = lexicon.frames[draft.tells].core
+    return draft.tells, frozenset(filled.value for role in core for filled in draft.roles.get(role, []))
 
 
 def _respectively(draft: Draft) -> bool:

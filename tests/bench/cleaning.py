@@ -25,7 +25,7 @@ from spacy.language import Language
 from extract import load_pipeline
 from extract.anatomy import Anatomy, anatomy
 from extract.annotate.names import find_names, read_letter_names
-from extract.facts.reader import _bounds
+from extract.facts.sentences import bounds
 from extract.knowledge import load_knowledge
 from extract.link import link
 from extract.pipeline import known_words
@@ -103,7 +103,7 @@ def _sentences(parts: Anatomy, nlp: Language) -> Iterator[tuple[Text, list[int]]
     chosen = [(block, names) for block, names in zip(parts.blocks, links.by_block, strict=True) if block.kind in BODY]
     docs = nlp.pipe(block.text for block, _ in chosen)
     for (block, names), doc in zip(chosen, docs, strict=True):
-        spans = [(start, start + len(block.text[start:end].rstrip())) for start, end, _ in _bounds(doc, names)]
+        spans = [(start, start + len(block.text[start:end].rstrip())) for start, end, _ in bounds(doc, names)]
         if block.kind == "table":
             spans = [(0, len(block.text))]
         sentences = tuple(block.text[start:end].strip().replace("\t", " ") for start, end in spans)
