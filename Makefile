@@ -52,7 +52,7 @@ model: $(VENV)/.model
 	@test -n '$(DATA)' || { echo 'Name the folder with the training data: make model DATA=folder'; exit 2; }
 	OMP_NUM_THREADS=1 $(BIN)/python -m extract.model.train $(DATA) extract/model/nl --letters tests/trees $(ARGS)
 	$(BIN)/python -m extract.model.leaks $(DATA) --letters tests/trees
-	$(BIN)/python -m extract.model.evaluate $(DATA) --letters tests/trees \
+	$(BIN)/python -m extract.model.evaluate $(DATA) --letters tests/trees --gold tests/letters \
 		--out extract/model/evaluation.json --readme extract/model/README.md
 
 # A stamp for each set of packages: what runs the program, what tests it, what trains its language model.

@@ -12,6 +12,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sentences import letter_of
 from spacy.lang.nl import Dutch
 from spacy.language import Language
 
@@ -20,6 +21,7 @@ from extract.model.documents import chunks, documents, paragraphs, to_doc
 from extract.model.evaluate import size_mb, tree_scores
 from extract.model.leaks import is_short, shared
 from extract.model.legacy import OPEN_LABEL, TagTable, modernise
+from extract.model.mentions import counts
 from extract.model.report import table
 from extract.model.treebank import Sentence, Token, bare_lemmas, level_labels, read_trees
 from extract.network.forms import Lexicon
@@ -314,6 +316,24 @@ def test_reads_held_out_letters_as_well_as_recorded(nlp: Language) -> None:
     found = tree_scores(nlp, paragraphs(read_trees(TREES / "test-letters.conllu")))
     for column in ("POS", "UAS", "LAS", "SENT"):
         assert found[column] >= recorded[column] - 0.5, column
+
+
+def test_proposed_names_are_measured_on_the_mentions_of_a_letter(tmp_path: Path) -> None:
+    sentence = "Estland en de NAVO oefenen met Letse schepen."
+    text = letter_of(sentence)
+    marked = (("Estland", "Country"), ("NAVO", "Organisation"), ("Letse", "Country"), ("schepen", "WeaponSystem"))
+    rows = [[text.index(name), text.index(name) + len(name), kind, "?"] for name, kind in marked]
+    (tmp_path / "brief.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "brief.gold.json").write_text(json.dumps({"mentions": {"brief": rows}}), encoding="utf-8")
+    nlp = spacy.blank("nl")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "LOC", "pattern": name} for name, _ in marked[:3]])  # type: ignore[attr-defined]
+    assert counts(nlp, tmp_path) == {
+        "LOC": [1, 2, 1],
+        "ORG": [0, 0, 1],
+        "all": [1, 2, 2],
+        "all, whatever type": [2, 2, 2],
+    }
 
 
 def test_readme_shows_the_recorded_figures() -> None:

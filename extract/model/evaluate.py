@@ -21,6 +21,7 @@ from spacy.training import Example
 
 from extract.language import SHIPPED, load
 from extract.model.documents import chunks, paragraphs, to_doc
+from extract.model.mentions import counts
 from extract.model.names import HELD_OUT_NAMES, UNKNOWN, lay, read_iob
 from extract.model.report import insert, table
 from extract.model.treebank import Sentence, read_trees
@@ -123,7 +124,9 @@ def size_mb(folder: Path) -> float:
     return round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6, 1)
 
 
-def evaluation(nlp: Language, data: Path, folder: Path | None, letters: Path | None) -> dict[str, Any]:
+def evaluation(
+    nlp: Language, data: Path, folder: Path | None, letters: Path | None, gold: Path | None
+) -> dict[str, Any]:
     """The whole table as plain values."""
     trees = data / "ud-nl"
     wiki, news = (read_trees(trees / f"test-{name}.conllu.xz") for name in ("lassysmall", "alpino"))
@@ -145,6 +148,10 @@ def evaluation(nlp: Language, data: Path, folder: Path | None, letters: Path | N
         result["test"]["letters"] = tree_scores(nlp, paragraphs(sentences))
         if proposes:
             result["names"]["letters"] = name_scores(nlp, letter_names(sentences))
+    if gold is not None and proposes:
+        result["names"]["mentions of the sample letters"] = {
+            kind: prf(*tally) for kind, tally in sorted(counts(nlp, gold).items())
+        }
     if folder is not None:
         result["megabytes"] = size_mb(folder)
     return result
@@ -154,12 +161,15 @@ def evaluation(nlp: Language, data: Path, folder: Path | None, letters: Path | N
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--model", help="Another pipeline than the shipped one: name or path.")
 @click.option("--letters", type=click.Path(file_okay=False, path_type=Path), help="Folder with test-*.conllu.")
+@click.option("--gold", type=click.Path(file_okay=False, path_type=Path), help="Folder with *.gold.json beside *.txt.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="JSON file to write.")
 @click.option("--readme", type=click.Path(exists=True, path_type=Path), help="Markdown file to put the tables in.")
-def main(data: Path, model: str | None, letters: Path | None, out: Path | None, readme: Path | None) -> None:
+def main(
+    data: Path, model: str | None, letters: Path | None, gold: Path | None, out: Path | None, readme: Path | None
+) -> None:
     """Measure the pipeline on the test sections below DATA."""
     folder = SHIPPED if model is None else Path(model) if Path(model).is_dir() else None
-    result = evaluation(load(model), data, folder, letters)
+    result = evaluation(load(model), data, folder, letters, gold)
     text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
     if out is not None:
         out.write_text(text, encoding="utf-8")
