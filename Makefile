@@ -40,6 +40,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.run
 	$(BIN)/python tests/bench/ratios.py $(ARGS)
 	$(BIN)/python tests/bench/cleaning.py
+	PYTHONPATH=. $(BIN)/python tests/bench/tree.py
 	$(BIN)/python tests/bench/names.py tests/letters/d1.gold.json tests/letters/d1.txt
 ifdef BONDGENOOT_SEEDS
 	PYTHONPATH=. $(BIN)/python tests/bench/overprint.py $(BONDGENOOT_SEEDS)/letter-overprinted.txt $(BONDGENOOT_SEEDS)/letter-clean.txt
