@@ -34,7 +34,7 @@ DETERMINERS = _words(
     verschillende enkele andere overige dezelfde hetzelfde al één"""
 )
 POSSESSIVES = _words("ons onze haar zijn hun mijn uw ieder elk elke deze dit")
-PARTICLES = _words("deel plaats bevel leiding onderdeel kracht stand gebruik")
+PARTICLES = _words("deel plaats bevel leiding onderdeel kracht stand gebruik lid")
 """Nouns that only complete a verb: "neemt … deel", "vindt … plaats"."""
 
 NAMED = _words("genaamd geheten genoemd")

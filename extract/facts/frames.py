@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence, distinct, family, next_of
-from extract.facts.dutch import HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
+from extract.facts.dutch import DETERMINERS, HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
 from extract.facts.wordings import Lexicon, VerbForm, Wording
@@ -275,7 +275,7 @@ class FrameReader:
             if stop is not None and prep in ("van", "met", "door", "bij"):
                 after = [p for p in after if p.start < stop.start]
             phrases = (
-                after
+                after or _fronted(phrases, noun, clause)
                 if prep in ("van", "met", "bij")
                 else [*after, *(p for p in phrases if all(p is not a for a in after))]
             )
@@ -378,6 +378,12 @@ class FrameReader:
         if not form.participle or form.base in _BE_PERFECT:
             return False
         return any(verb.low in PASSIVE for verb in clause.verbs)
+
+
+def _fronted(phrases: Sequence[Phrase], noun: Phrase, clause: Clause) -> list[Phrase]:
+    """ "Van de coalitie is Peru lid": what opens the clause belongs to the bare noun at its end."""
+    bare = noun.prep is None and noun.words[0] not in DETERMINERS and not noun.owners
+    return [p for p in phrases if bare and p is clause.phrases[0] and p.prep == "van" and p.end < noun.start]
 
 
 def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:

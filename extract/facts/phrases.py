@@ -113,6 +113,11 @@ def is_verb(unit: Unit) -> bool:
     return unit.kind == "word" and unit.pos in ("VERB", "AUX") and not unit.tied
 
 
+def _is_state(unit: Unit) -> bool:
+    """A country by its noun: no bare noun behind it belongs to it ("is Peru | lid", "heeft Ghana | troepen")."""
+    return unit.name is not None and unit.name.kind == "Country" and unit.pos != "ADJ"
+
+
 def _retagged(units: Sequence[Unit], at: int) -> Unit:
     """Pronouns told from determiners by what follows: "ons land", but "die met drie schepen deelneemt"."""
     unit = units[at]
@@ -238,8 +243,8 @@ class Chunker:
             first_word, last = current.units[0], current.units[-1]
             points = last.pos == "PRON" or last.low in POINTING_BACK
             counted = current.amount is not None and current.amount.unit is None
-            begun = first_word.low in DETERMINERS and (counted or bool(current.owners))
-            if not points and (last.low in DETERMINERS or begun):
+            begun = first_word.low in DETERMINERS and (counted or bool(current.owners)) and len(current.units) > 1
+            if not points and ((last.low in DETERMINERS and last.kind == "word") or begun):
                 self.stack.append((current, len(self.out)))
                 self.open = None
         self._close()
@@ -311,6 +316,7 @@ class Chunker:
             and after.pos == "NOUN"
             and not after.tied
             and after.low not in PARTICLES
+            and unit.name.kind != "Country"
         ):
             current.parts.append(unit.name)
         else:
@@ -322,6 +328,9 @@ class Chunker:
         if not current.units:
             return False
         if current.units[0].pos == "PRON" or (unit.low in PARTICLES and (current.names or current.nouns)):
+            return True
+        last = current.units[-1]
+        if unit.kind == "word" and unit.pos == "NOUN" and not unit.tied and _is_state(last):
             return True
         if unit.kind == "date":
             return bool(current.filled) and not current.nouns and not current.dates
@@ -336,8 +345,7 @@ class Chunker:
         if unit.kind == "name" and unit.pos == "ADJ":
             return bool(current.names or current.nouns)
         if unit.kind == "name" and current.names and not unit.tied:
-            last = current.names[-1]
-            return last.kind != unit.name.kind if unit.name else True
+            return current.names[-1].kind != unit.name.kind if unit.name else True
         return unit.kind == "word" and unit.pos == "ADJ" and bool(current.names)
 
 
