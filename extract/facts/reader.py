@@ -182,6 +182,12 @@ class FactReader:
             return False
         if draft.tells == "Membership" and any(p.amount is not None for p in draft.phrases.get("member", [])):
             return False
+        alliances = frames.context.alliances
+        if not _stands_well(draft) or any(
+            "met" in draft.wording.needs and isinstance(f.value, Ref) and f.value.id in alliances
+            for f in roles.get("located", [])
+        ):
+            return False
         core = frames.lexicon.frames[draft.tells].core
         if not all(roles.get(role) for role in core):
             return False
@@ -331,6 +337,14 @@ def _bounds(doc: Doc, names: Sequence[Linked]) -> Iterator[tuple[int, int, list[
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence may end here: at a closing mark, or at the end of the block."""
     return text[start:end].rstrip().endswith((".", "!", "?", "…", ".’", ".”", ".)")) or not text[end:].strip()
+
+
+def _stands_well(draft: Draft) -> bool:
+    """What the wording of a noun needs: "behind": its place stands behind it; "met": that preposition before it."""
+    needs, noun = draft.wording.needs, draft.noun
+    if "met" in needs and (noun is None or noun.prep != "met"):
+        return False
+    return "behind" not in needs or all(filled.start > draft.trigger[1] for filled in draft.roles.get("place", []))
 
 
 def _gapped(draft: Draft, frames: FrameReader) -> Draft:
