@@ -216,6 +216,8 @@ class _Cutter:
         phrases = [phrase for phrase in self.current.phrases if phrase.names]
         things = [phrase for phrase in phrases if phrase.names[-1].kind not in ("Place", "Country")]
         last = self._last_phrase()
+        if last is not None and not last.filled and phrases:
+            last = phrases[-1]
         if last is not None and last.names and last.names[-1].kind in ("Place", "Country") and things:
             return things[-1]
         return last

@@ -1,4 +1,4 @@
-"""Contributions and stationings in full: each contributor, target and counted part a fact of its own."""
+"""Contributions in full: each contributor, target and counted part a fact of its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
 from extract.facts.counts import Piece, materiel_in, people_in
-from extract.facts.drafts import Draft, Sentence, distinct, next_of
+from extract.facts.drafts import Draft, Sentence, next_of
 from extract.facts.frames import FrameReader
 from extract.facts.modality import judge
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
 from extract.facts.wordings import Wording
+from extract.knowledge import Knowledge
 from extract.link import Linked
 from extract.reading import Ref
 
@@ -61,6 +62,10 @@ class ContributionReader:
         self._complete(draft, pieces, number)
         contributors = draft.roles.get("contributor", [])
         targets = [t for t in draft.roles.get("contributedTo", []) if all(t.value != c.value for c in contributors)]
+        if "states" in draft.wording.needs:
+            contributors = [who for who in contributors if who.kind == "Country"]
+        if "mission" in draft.wording.needs:
+            targets = [target for target in targets if not has_seat(target, self.reader.knowledge)]
         time = self._time(draft)
         if not targets:
             if contributors and draft.noun is not None and draft.sentence.text.rstrip().endswith(":"):
@@ -72,6 +77,10 @@ class ContributionReader:
             return
         place = self._place(draft, targets, contributors)
         times = self._times(draft, pieces, time)
+        if len(targets) == len(pieces) > 1 and "respectievelijk" in draft.sentence.text[draft.clause.start :]:
+            for target, piece, when in zip(targets, pieces, times, strict=True):
+                yield from self._facts(draft, contributors, target, [piece], [when], {**time, **place})
+            targets = targets[:0]
         for target in targets:
             yield from self._facts(draft, contributors, target, pieces, times, {**time, **place})
         if contributors and judge(draft.clause, draft.sentence, self.reader.lexicon).modality in _TOLD:
@@ -90,8 +99,10 @@ class ContributionReader:
         where = {role: found for role, found in more.items() if role == "place"}
         turns = [start for who, piece in zip(contributors, pieces, strict=False) for start in (who.start, piece.start)]
         each = len(contributors) == len(pieces) > 1 and turns == sorted(turns)
+        owners: list[Filled] = []
         for at, (piece, time) in enumerate(zip(pieces, times, strict=True)):
-            for who in piece.owners or (contributors[at : at + 1] if each else contributors):
+            owners = piece.owners or owners
+            for who in piece.owners or (contributors[at : at + 1] if each else contributors) or owners:
                 told.add(who.value)
                 yield _fact(draft, who, target, {**piece.roles, **time, **where})
         for who in contributors:
@@ -208,8 +219,9 @@ class ContributionReader:
         sentence, clause = draft.sentence, draft.clause
         people: Piece | None = None
         found: list[Piece] = []
-        around = clause.antecedent if clause.kind in ("participle", "relative") else None
-        for phrase in [*([around] if around is not None else []), *clause.phrases]:
+        around = clause.antecedent if clause.kind in ("participle", "relative", "reduced") else None
+        spelt_out = [p for c in sentence.clauses if _spells_out(c, clause) for p in c.phrases]
+        for phrase in [*([around] if around is not None else []), *clause.phrases, *spelt_out]:
             if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
                 continue
             piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people is not None)
@@ -225,7 +237,9 @@ class ContributionReader:
                 counted = phrase.amount is not None or first in ("een", "één", "het", "de")
                 kinds = _ASSETS if counted and phrase.prep == "met" else frozenset({"WeaponSystem"})
                 found.extend(materiel_in(phrase, sentence, kinds, frozenset()))
-        return found
+        counts = draft.wording.slot("contributor")
+        owned = [piece for piece in found if piece.owners]
+        return owned if owned and counts is not None and counts.by == ("object",) else found
 
     def _place(self, draft: Draft, targets: Sequence[Filled], contributors: Sequence[Filled]) -> Roles:
         """Where: a place rather than a country, the first of those named."""
@@ -275,30 +289,21 @@ class ContributionReader:
         return roles_of(date, "period", draft.sentence.block) if date is not None else {}
 
 
+def has_seat(filled: Filled, knowledge: Knowledge) -> bool:
+    """Whether an organisation stands in one country for good: a staff, a school, a service."""
+    concept = knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
+    return filled.kind == "Organisation" and concept is not None and bool(concept.country)
+
+
+def _spells_out(clause: Clause, before: Clause) -> bool:
+    """Parts counted behind a colon: "… werd afgebouwd: van 40 militairen in maart tot 6 in december"."""
+    opener = clause.opener.text if clause.opener is not None else ""
+    return opener == ":" and clause.before is before and not clause.verbs
+
+
 def _colon(sentence: Sentence) -> int | None:
     return next((unit.start for unit in sentence.units if unit.text == ":"), None)
 
 
 def _fact(draft: Draft, who: Filled, target: Filled, roles: Roles) -> Draft:
     return replace(draft, roles={"contributor": [who], "contributedTo": [target], **roles})
-
-
-def stationed(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
-    """People placed with others: each sender with its own number; nothing where no people are counted."""
-    hosts = draft.roles.get("host", [])
-    if not hosts:
-        return
-    date = nearest(dates_in(draft.clause), *draft.trigger)
-    time = roles_of(date, "year", draft.sentence.block) if date is not None else {}
-    for phrase in draft.clause.phrases:
-        piece = people_in(phrase, draft.sentence, reader.lexicon)
-        named = reader.lexicon.is_personnel(phrase.noun) and bool(phrase.owners) and phrase.prep in (None, "van")
-        if piece is None and not named:
-            continue
-        owned = reader.fill(phrase, frozenset({"Country"}), draft.sentence, draft.clause, owned=True) if named else []
-        senders = (piece.owners if piece is not None else []) or owned or inherited(draft.roles.get("sender", []))
-        counts = {r: v for r, v in piece.roles.items() if r.startswith("personnel")} if piece is not None else {}
-        for sender in distinct(senders):
-            for host in hosts:
-                if host.value != sender.value:
-                    yield replace(draft, roles={"sender": [sender], "host": [host], **counts, **time})

@@ -10,7 +10,7 @@ from extract.facts.context import Filled
 from extract.facts.dutch import DETERMINERS
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
-from extract.facts.wordings import Wording
+from extract.facts.wordings import Wording, load_lexicon
 from extract.link import Linked
 
 
@@ -79,9 +79,12 @@ def next_of(phrase: Phrase, clause: Clause) -> Phrase | None:
 
 
 def has_genitive(phrase: Phrase, clause: Clause) -> bool:
-    """ "de staf van de missie Anemoon": a noun with the name of what it belongs to points back at nothing."""
+    """ "de staf van Anemoon", "de staf van de missie": a noun that has its whole behind it points back at nothing."""
     after = next_of(phrase, clause)
-    return after is not None and any(name.kind in ("Mission", "Organisation", "Programme") for name in after.names)
+    if after is None:
+        return False
+    named = any(name.kind in ("Mission", "Organisation", "Programme") for name in after.names)
+    return named or bool(load_lexicon().anaphor(after.noun))
 
 
 def fronted(phrases: Sequence[Phrase], noun: Phrase, clause: Clause) -> list[Phrase]:

@@ -20,7 +20,7 @@ LONG_PREPOSITIONS = _rows(
     """in het kader van, in samenwerking met, in opdracht van, op verzoek van, op het verzoek van, onder leiding van,
     onder bevel van, onder commando van, onder de vlag van, ten behoeve van, ten opzichte van, ter ondersteuning van,
     ter vervanging van, ter bescherming van, ter uitvoering van, samen met, tot en met, in plaats van,
-    met uitzondering van, als gevolg van, op basis van, op grond van, als opvolger van, als onderdeel van,
+    met uitzondering van, als gevolg van, op basis van, op grond van, als opvolger van, als onderdeel van, als deel van,
     voor de kust van, aan boord van, met ingang van, mede namens, in het teken van, op het gebied van,
     op het terrein van, op voorstel van, ten gevolge van, met behulp van"""
 )

@@ -174,6 +174,8 @@ class Chunker:
         joined = " ".join(u.low for u in self.units[at : at + length])
         if unit.kind == "word" and any(_starts(self.units, at, filler) for filler in FILLERS):
             return at + 2
+        if unit.low == "respectievelijk" and at and self.units[at - 1].low in PREPOSITIONS:
+            return at + 1
         if unit.low == "om" and self._infinitive_follows(at):
             self._close()
             self.out.append(unit)
@@ -181,6 +183,8 @@ class Chunker:
         preposition = unit.kind == "word" and unit.low in PREPOSITIONS and not unit.tied
         if preposition and any(_starts(self.units, at + 1, filler) for filler in FILLERS):
             after = self.units[at + 3] if at + 3 < len(self.units) else None
+        if preposition and after is not None and after.low == "respectievelijk":
+            after = self.units[at + 2] if at + 2 < len(self.units) else None
         if length or (preposition and self._governs(unit, after)):
             return self._preposition(at, max(length, 1), joined or unit.low)
         if preposition:

@@ -19,12 +19,13 @@ from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
 from extract.facts.clauses import Clause, clauses_of
 from extract.facts.context import Context, Filled
-from extract.facts.contribution import ContributionReader, stationed
+from extract.facts.contribution import ContributionReader
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
 from extract.facts.spending import SpendingReader
+from extract.facts.stationing import stationed
 from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
 from extract.facts.units import Unit, units_of
