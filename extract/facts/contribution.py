@@ -9,6 +9,7 @@ from extract.facts.clauses import Clause
 from extract.facts.context import Filled
 from extract.facts.counts import Piece, materiel_in, people_in
 from extract.facts.drafts import Draft, Sentence, next_of
+from extract.facts.dutch import PASSIVE
 from extract.facts.frames import FrameReader
 from extract.facts.modality import judge
 from extract.facts.phrases import Phrase
@@ -125,15 +126,21 @@ class ContributionReader:
                 yield from self._carried(phrase, clause, sentence, standing, _GOES_ON)
 
     def listed(self, sentence: Sentence, number: int) -> Iterator[Draft]:
-        """An item that names a mission and counts behind a colon or a tab, under a sentence that says who."""
+        """An item that names a mission and counts behind a colon or a tab, under a sentence that says who.
+
+        Where no sentence does, the author's country is meant.
+        """
         colon = sentence.text.find("\t") if "\t" in sentence.text else _colon(sentence)
-        if self.lead is None or colon is None or not sentence.names:
+        author, lead = self.reader.context.author, self.lead
+        if lead is None or sentence.block - lead.block > 12:
+            lead = Standing([author], [], sentence.block, number, {}) if author is not None else None
+        if lead is None or colon is None or not sentence.names:
             return
         first = sentence.names[0]
-        if first.kind not in _TARGETS or first.start - sentence.start > 4 or sentence.block - self.lead.block > 12:
+        if first.kind not in _TARGETS or first.start - sentence.start > 4:
             return
         target = Filled(Ref(first.entity), sentence.block, first.start, first.end, False, first.kind)
-        standing = replace(self.lead, targets=[target], contributors=inherited(self.lead.contributors))
+        standing = replace(lead, targets=[target], contributors=inherited(lead.contributors))
         for clause in sentence.clauses:
             for phrase in clause.phrases:
                 if phrase.start > colon:
@@ -179,8 +186,13 @@ class ContributionReader:
                 draft.roles["contributor"] = inherited(near.contributors)
         elif draft.has("contributedTo") and not draft.has("contributor") and near is not None:
             about = draft.clause.antecedent
-            if number == near.sentence and about is not None and people_in(about, draft.sentence, self.reader.lexicon):
+            told_of = about is not None and people_in(about, draft.sentence, self.reader.lexicon) is not None
+            if (number == near.sentence and told_of) or self._ours(draft, pieces, near, number):
                 draft.roles["contributor"] = inherited(near.contributors)
+        elif draft.has("contributedTo") and not draft.has("contributor"):
+            author = self.reader.context.author
+            if author is not None and self._ours(draft, pieces, None, number):
+                draft.roles["contributor"] = inherited([author])
         elif pieces and draft.has("contributor") and not draft.has("contributedTo") and near is None:
             last = self.reader.context.last_joined(_TARGETS, here)
             if last is not None and last.block == draft.sentence.block and draft.clause.kind == "main":
@@ -205,6 +217,24 @@ class ContributionReader:
                 draft.roles["contributedTo"] = inherited([last])
             if not draft.has("contributor"):
                 draft.roles["contributor"] = inherited(near.contributors)
+
+    def _ours(self, draft: Draft, pieces: Sequence[Piece], near: Standing | None, number: int) -> bool:
+        """Whether people counted without a country are the author's.
+
+        "Voor KFOR zijn vijf officieren ingezet", where nobody is said to have sent them; or any wording right
+        after a contribution of the author's country.
+        """
+        author, clause = self.reader.context.author, draft.clause
+        owned = any(piece.owners for piece in pieces)
+        others = [p for p in clause.phrases if p.prep not in _WHERE and any(n.kind == "Country" for n in p.names)]
+        states = [p for p in clause.phrases if p.noun in self.reader.lexicon.classes["states"]]
+        told = draft.roles["contributedTo"][0].kind
+        if author is None or not pieces or owned or others or states or told == "Organisation":
+            return False
+        if near is not None and 0 < number - near.sentence <= 2:
+            return [who.value for who in near.contributors] == [author.value]
+        sent = any(verb.low in PASSIVE for verb in clause.verbs)
+        return "sent" in draft.wording.needs and sent and told != "Exercise"
 
     def _serves(self, filled: Filled) -> bool:
         """Whether an organisation serves one country."""

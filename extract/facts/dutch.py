@@ -53,4 +53,6 @@ _BACKS = {"mee": "met", "toe": "tot"} | {
 }
 PRONOMINAL = {front + back: prep for front in ("hier", "daar", "waar", "er") for back, prep in _BACKS.items()}
 """Pronominal adverbs with their preposition: "hieraan" → "aan"."""
+NO_VERBS = _words("omgekeerd uitgezonderd inbegrepen")
+"""Participles that are used as adverbs."""
 HERE = _words("daar hier aldaar hierbij daarbij erbij")

@@ -19,6 +19,7 @@ from extract.facts.dutch import (
     DETERMINERS,
     FILLERS,
     LONG_PREPOSITIONS,
+    NO_VERBS,
     PARTICLES,
     POINTING_BACK,
     POSSESSIVES,
@@ -110,12 +111,12 @@ def _starts(units: Sequence[Unit], at: int, words: Sequence[str]) -> bool:
 
 
 def is_verb(unit: Unit) -> bool:
-    return unit.kind == "word" and unit.pos in ("VERB", "AUX") and not unit.tied
+    return unit.kind == "word" and unit.pos in ("VERB", "AUX") and not unit.tied and unit.low not in NO_VERBS
 
 
-def _is_state(unit: Unit) -> bool:
-    """A country by its noun: no bare noun behind it belongs to it ("is Peru | lid", "heeft Ghana | troepen")."""
-    return unit.name is not None and unit.name.kind == "Country" and unit.pos != "ADJ"
+def _is_land(unit: Unit) -> bool:
+    """A country or place by its noun: no bare noun behind it belongs to it ("is Peru | lid", "in Lima | troepen")."""
+    return unit.name is not None and unit.name.kind in ("Country", "Place") and unit.pos != "ADJ"
 
 
 def _retagged(units: Sequence[Unit], at: int) -> Unit:
@@ -248,7 +249,8 @@ class Chunker:
             points = last.pos == "PRON" or last.low in POINTING_BACK
             counted = current.amount is not None and current.amount.unit is None
             begun = first_word.low in DETERMINERS and (counted or bool(current.owners)) and len(current.units) > 1
-            if not points and ((last.low in DETERMINERS and last.kind == "word") or begun):
+            one_of = prep == "van" and len(current.units) == 1 and last.low in ("een", "één")
+            if not points and not one_of and ((last.low in DETERMINERS and last.kind == "word") or begun):
                 self.stack.append((current, len(self.out)))
                 self.open = None
         self._close()
@@ -320,7 +322,7 @@ class Chunker:
             and after.pos == "NOUN"
             and not after.tied
             and after.low not in PARTICLES
-            and unit.name.kind != "Country"
+            and unit.name.kind not in ("Country", "Place")
         ):
             current.parts.append(unit.name)
         else:
@@ -334,7 +336,7 @@ class Chunker:
         if current.units[0].pos == "PRON" or (unit.low in PARTICLES and (current.names or current.nouns)):
             return True
         last = current.units[-1]
-        if unit.kind == "word" and unit.pos == "NOUN" and not unit.tied and _is_state(last):
+        if unit.kind == "word" and unit.pos == "NOUN" and not unit.tied and _is_land(last):
             return True
         if unit.kind == "date":
             return bool(current.filled) and not current.nouns and not current.dates
