@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from extract.facts.dutch import (
@@ -23,6 +24,7 @@ from extract.facts.dutch import (
 from extract.facts.phrases import Element, Phrase, chunk, is_verb
 from extract.facts.units import Unit
 from extract.facts.wordings import load_lexicon
+from extract.link import Linked
 
 
 @dataclass(slots=True)
@@ -156,11 +158,8 @@ class _Cutter:
         elif mark.text == "," and (close := self._parenthesis(at)):
             self.closes = close
             self._open("reduced", None, self._described())
-        elif (
-            mark.text == "," and self.current.opener is not None and self.current.opener.low == "waarvan" and self.stack
-        ):
-            if not self.current.verbs:
-                self._resume()
+        elif mark.text == "," and self._opened_by("waarvan") and not self.current.verbs and self.stack:
+            self._resume()
         elif mark.text == "," and self.stack and self.current.verbs:
             closed = self.elements[at - 1]
             if isinstance(after, Unit) and is_verb(after):
@@ -170,6 +169,9 @@ class _Cutter:
                     self._resume()
             elif isinstance(closed, Unit) and is_verb(closed) and self.current.kind in ("relative", "sub", "reduced"):
                 self._resume()
+
+    def _opened_by(self, word: str) -> bool:
+        return self.current.opener is not None and self.current.opener.low == word
 
     def _verb(self, verb: Unit, at: int, before: Element | None) -> None:
         if (
@@ -214,6 +216,8 @@ class _Cutter:
         phrases = [phrase for phrase in self.current.phrases if phrase.names]
         things = [phrase for phrase in phrases if phrase.names[-1].kind not in ("Place", "Country")]
         last = self._last_phrase()
+        if last is not None and not last.filled and phrases:
+            last = phrases[-1]
         if last is not None and last.names and last.names[-1].kind in ("Place", "Country") and things:
             return things[-1]
         return last
@@ -281,8 +285,11 @@ def appose(phrases: list[Phrase]) -> None:
     "een eskader, genaamd Noordster"; "Artemis, de EU-operatie voor …"; "het bataljon van de brigade,
     de Linker Flank".
     """
-    anaphor = load_lexicon().anaphor
+    lexicon = load_lexicon()
+    anaphor = lexicon.anaphor
     for at, later in enumerate(phrases):
+        if later.prep == "waaronder" and _states(later.names):
+            _name_some(phrases, at, lexicon.classes["states"])
         if later.prep is not None or later.link != "," or at == 0:
             continue
         earlier = phrases[at - 1]
@@ -297,6 +304,19 @@ def appose(phrases: list[Phrase]) -> None:
                     break
 
 
+def _states(names: Sequence[Linked]) -> bool:
+    return bool(names) and all(name.kind == "Country" for name in names)
+
+
+def _name_some(phrases: list[Phrase], at: int, nouns: frozenset[str]) -> None:
+    """ "zes landen, waaronder A en B": those that are named stand for the countries counted."""
+    found = next((p for p in reversed(phrases[max(0, at - 3) : at]) if p.noun in nouns and not p.names), None)
+    more = takewhile(lambda p: p.link and p.prep is None and _states(p.names), phrases[at + 1 :])
+    listed = [phrases[at], *more]
+    if found is not None:
+        found.names, found.amount = [name for phrase in listed for name in phrase.names], None
+
+
 def coordinate(phrases: list[Phrase]) -> None:
     """Tie coordinated phrases together: the later ones take the first one's preposition.
 
@@ -304,6 +324,8 @@ def coordinate(phrases: list[Phrase]) -> None:
     "tien Finse en acht Estse duikers", the name in "in 2011 zes en in 2012 negen".
     """
     for at, phrase in enumerate(phrases):
+        if phrase.prep == "samen met" and at and _states(phrase.names):
+            _join(phrases[at - 1], phrase)
         if phrase.prep is not None or not phrase.link:
             continue
         if phrase.link == "," and not _list_goes_on(phrases, at) and not _own_part_follows(phrases, at):
@@ -324,6 +346,13 @@ def coordinate(phrases: list[Phrase]) -> None:
             further = phrases[at + 1]
             if further.amount is not None and (further.nouns or further.names):
                 earlier.nouns, earlier.names, earlier.borrowed = list(further.nouns), list(further.names), True
+
+
+def _join(earlier: Phrase, phrase: Phrase) -> None:
+    """ "maakt Peru, samen met Chili, deel uit van …": what is told of the first is told of both."""
+    start = phrase.prep_unit.start if phrase.prep_unit is not None else phrase.start
+    if earlier.prep is None and _states(earlier.names) and start - earlier.end <= 2:
+        phrase.kin = earlier
 
 
 def _own_part_follows(phrases: list[Phrase], at: int) -> bool:

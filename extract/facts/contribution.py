@@ -1,4 +1,4 @@
-"""Contributions and stationings in full: each contributor, target and counted part a fact of its own."""
+"""Contributions in full: each contributor, target and counted part a fact of its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
 from extract.facts.counts import Piece, materiel_in, people_in
-from extract.facts.drafts import Draft, Sentence, distinct, next_of
+from extract.facts.drafts import Draft, Sentence, next_of
+from extract.facts.dutch import PASSIVE
 from extract.facts.frames import FrameReader
 from extract.facts.modality import judge
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
 from extract.facts.wordings import Wording
+from extract.knowledge import Knowledge
 from extract.link import Linked
 from extract.reading import Ref
 
@@ -61,6 +63,10 @@ class ContributionReader:
         self._complete(draft, pieces, number)
         contributors = draft.roles.get("contributor", [])
         targets = [t for t in draft.roles.get("contributedTo", []) if all(t.value != c.value for c in contributors)]
+        if "states" in draft.wording.needs:
+            contributors = [who for who in contributors if who.kind == "Country"]
+        if "mission" in draft.wording.needs:
+            targets = [target for target in targets if not has_seat(target, self.reader.knowledge)]
         time = self._time(draft)
         if not targets:
             if contributors and draft.noun is not None and draft.sentence.text.rstrip().endswith(":"):
@@ -72,6 +78,10 @@ class ContributionReader:
             return
         place = self._place(draft, targets, contributors)
         times = self._times(draft, pieces, time)
+        if len(targets) == len(pieces) > 1 and "respectievelijk" in draft.sentence.text[draft.clause.start :]:
+            for target, piece, when in zip(targets, pieces, times, strict=True):
+                yield from self._facts(draft, contributors, target, [piece], [when], {**time, **place})
+            targets = targets[:0]
         for target in targets:
             yield from self._facts(draft, contributors, target, pieces, times, {**time, **place})
         if contributors and judge(draft.clause, draft.sentence, self.reader.lexicon).modality in _TOLD:
@@ -90,8 +100,10 @@ class ContributionReader:
         where = {role: found for role, found in more.items() if role == "place"}
         turns = [start for who, piece in zip(contributors, pieces, strict=False) for start in (who.start, piece.start)]
         each = len(contributors) == len(pieces) > 1 and turns == sorted(turns)
+        owners: list[Filled] = []
         for at, (piece, time) in enumerate(zip(pieces, times, strict=True)):
-            for who in piece.owners or (contributors[at : at + 1] if each else contributors):
+            owners = piece.owners or owners
+            for who in piece.owners or (contributors[at : at + 1] if each else contributors) or owners:
                 told.add(who.value)
                 yield _fact(draft, who, target, {**piece.roles, **time, **where})
         for who in contributors:
@@ -114,15 +126,21 @@ class ContributionReader:
                 yield from self._carried(phrase, clause, sentence, standing, _GOES_ON)
 
     def listed(self, sentence: Sentence, number: int) -> Iterator[Draft]:
-        """An item that names a mission and counts behind a colon or a tab, under a sentence that says who."""
+        """An item that names a mission and counts behind a colon or a tab, under a sentence that says who.
+
+        Where no sentence does, the author's country is meant.
+        """
         colon = sentence.text.find("\t") if "\t" in sentence.text else _colon(sentence)
-        if self.lead is None or colon is None or not sentence.names:
+        author, lead = self.reader.context.author, self.lead
+        if lead is None or sentence.block - lead.block > 12:
+            lead = Standing([author], [], sentence.block, number, {}) if author is not None else None
+        if lead is None or colon is None or not sentence.names:
             return
         first = sentence.names[0]
-        if first.kind not in _TARGETS or first.start - sentence.start > 4 or sentence.block - self.lead.block > 12:
+        if first.kind not in _TARGETS or first.start - sentence.start > 4:
             return
         target = Filled(Ref(first.entity), sentence.block, first.start, first.end, False, first.kind)
-        standing = replace(self.lead, targets=[target], contributors=inherited(self.lead.contributors))
+        standing = replace(lead, targets=[target], contributors=inherited(lead.contributors))
         for clause in sentence.clauses:
             for phrase in clause.phrases:
                 if phrase.start > colon:
@@ -168,8 +186,13 @@ class ContributionReader:
                 draft.roles["contributor"] = inherited(near.contributors)
         elif draft.has("contributedTo") and not draft.has("contributor") and near is not None:
             about = draft.clause.antecedent
-            if number == near.sentence and about is not None and people_in(about, draft.sentence, self.reader.lexicon):
+            told_of = about is not None and people_in(about, draft.sentence, self.reader.lexicon) is not None
+            if (number == near.sentence and told_of) or self._ours(draft, pieces, near, number):
                 draft.roles["contributor"] = inherited(near.contributors)
+        elif draft.has("contributedTo") and not draft.has("contributor"):
+            author = self.reader.context.author
+            if author is not None and self._ours(draft, pieces, None, number):
+                draft.roles["contributor"] = inherited([author])
         elif pieces and draft.has("contributor") and not draft.has("contributedTo") and near is None:
             last = self.reader.context.last_joined(_TARGETS, here)
             if last is not None and last.block == draft.sentence.block and draft.clause.kind == "main":
@@ -195,6 +218,24 @@ class ContributionReader:
             if not draft.has("contributor"):
                 draft.roles["contributor"] = inherited(near.contributors)
 
+    def _ours(self, draft: Draft, pieces: Sequence[Piece], near: Standing | None, number: int) -> bool:
+        """Whether people counted without a country are the author's.
+
+        "Voor KFOR zijn vijf officieren ingezet", where nobody is said to have sent them; or any wording right
+        after a contribution of the author's country.
+        """
+        author, clause = self.reader.context.author, draft.clause
+        owned = any(piece.owners for piece in pieces)
+        others = [p for p in clause.phrases if p.prep not in _WHERE and any(n.kind == "Country" for n in p.names)]
+        states = [p for p in clause.phrases if p.noun in self.reader.lexicon.classes["states"]]
+        told = draft.roles["contributedTo"][0].kind
+        if author is None or not pieces or owned or others or states or told == "Organisation":
+            return False
+        if near is not None and 0 < number - near.sentence <= 2:
+            return [who.value for who in near.contributors] == [author.value]
+        sent = any(verb.low in PASSIVE for verb in clause.verbs)
+        return "sent" in draft.wording.needs and sent and told != "Exercise"
+
     def _serves(self, filled: Filled) -> bool:
         """Whether an organisation serves one country."""
         concept = self.reader.knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
@@ -208,8 +249,9 @@ class ContributionReader:
         sentence, clause = draft.sentence, draft.clause
         people: Piece | None = None
         found: list[Piece] = []
-        around = clause.antecedent if clause.kind in ("participle", "relative") else None
-        for phrase in [*([around] if around is not None else []), *clause.phrases]:
+        around = clause.antecedent if clause.kind in ("participle", "relative", "reduced") else None
+        spelt_out = [p for c in sentence.clauses if _spells_out(c, clause) for p in c.phrases]
+        for phrase in [*([around] if around is not None else []), *clause.phrases, *spelt_out]:
             if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
                 continue
             piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people is not None)
@@ -225,7 +267,9 @@ class ContributionReader:
                 counted = phrase.amount is not None or first in ("een", "één", "het", "de")
                 kinds = _ASSETS if counted and phrase.prep == "met" else frozenset({"WeaponSystem"})
                 found.extend(materiel_in(phrase, sentence, kinds, frozenset()))
-        return found
+        counts = draft.wording.slot("contributor")
+        owned = [piece for piece in found if piece.owners]
+        return owned if owned and counts is not None and counts.by == ("object",) else found
 
     def _place(self, draft: Draft, targets: Sequence[Filled], contributors: Sequence[Filled]) -> Roles:
         """Where: a place rather than a country, the first of those named."""
@@ -275,30 +319,21 @@ class ContributionReader:
         return roles_of(date, "period", draft.sentence.block) if date is not None else {}
 
 
+def has_seat(filled: Filled, knowledge: Knowledge) -> bool:
+    """Whether an organisation stands in one country for good: a staff, a school, a service."""
+    concept = knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
+    return filled.kind == "Organisation" and concept is not None and bool(concept.country)
+
+
+def _spells_out(clause: Clause, before: Clause) -> bool:
+    """Parts counted behind a colon: "… werd afgebouwd: van 40 militairen in maart tot 6 in december"."""
+    opener = clause.opener.text if clause.opener is not None else ""
+    return opener == ":" and clause.before is before and not clause.verbs
+
+
 def _colon(sentence: Sentence) -> int | None:
     return next((unit.start for unit in sentence.units if unit.text == ":"), None)
 
 
 def _fact(draft: Draft, who: Filled, target: Filled, roles: Roles) -> Draft:
     return replace(draft, roles={"contributor": [who], "contributedTo": [target], **roles})
-
-
-def stationed(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
-    """People placed with others: each sender with its own number; nothing where no people are counted."""
-    hosts = draft.roles.get("host", [])
-    if not hosts:
-        return
-    date = nearest(dates_in(draft.clause), *draft.trigger)
-    time = roles_of(date, "year", draft.sentence.block) if date is not None else {}
-    for phrase in draft.clause.phrases:
-        piece = people_in(phrase, draft.sentence, reader.lexicon)
-        named = reader.lexicon.is_personnel(phrase.noun) and bool(phrase.owners) and phrase.prep in (None, "van")
-        if piece is None and not named:
-            continue
-        owned = reader.fill(phrase, frozenset({"Country"}), draft.sentence, draft.clause, owned=True) if named else []
-        senders = (piece.owners if piece is not None else []) or owned or inherited(draft.roles.get("sender", []))
-        counts = {r: v for r, v in piece.roles.items() if r.startswith("personnel")} if piece is not None else {}
-        for sender in distinct(senders):
-            for host in hosts:
-                if host.value != sender.value:
-                    yield replace(draft, roles={"sender": [sender], "host": [host], **counts, **time})

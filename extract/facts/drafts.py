@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
+from extract.facts.dutch import DETERMINERS
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
-from extract.facts.wordings import Wording
+from extract.facts.wordings import Wording, load_lexicon
 from extract.link import Linked
 
 
@@ -77,3 +78,18 @@ def next_of(phrase: Phrase, clause: Clause) -> Phrase | None:
     at = next((i for i, other in enumerate(clause.phrases) if other is phrase), -1)
     after = clause.phrases[at + 1] if 0 <= at < len(clause.phrases) - 1 else None
     return after if after is not None and after.prep == "van" else None
+
+
+def has_genitive(phrase: Phrase, clause: Clause) -> bool:
+    """ "de staf van Anemoon", "de staf van de missie": a noun that has its whole behind it points back at nothing."""
+    after = next_of(phrase, clause)
+    if after is None:
+        return False
+    named = any(name.kind in ("Mission", "Organisation", "Programme") for name in after.names)
+    return named or bool(load_lexicon().anaphor(after.noun))
+
+
+def fronted(phrases: Sequence[Phrase], noun: Phrase, clause: Clause) -> list[Phrase]:
+    """ "Van de coalitie is Peru lid": what opens the clause belongs to the bare noun at its end."""
+    bare = noun.prep is None and noun.words[0] not in DETERMINERS and not noun.owners
+    return [p for p in phrases if bare and p is clause.phrases[0] and p.prep == "van" and p.end < noun.start]

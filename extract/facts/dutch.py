@@ -20,7 +20,7 @@ LONG_PREPOSITIONS = _rows(
     """in het kader van, in samenwerking met, in opdracht van, op verzoek van, op het verzoek van, onder leiding van,
     onder bevel van, onder commando van, onder de vlag van, ten behoeve van, ten opzichte van, ter ondersteuning van,
     ter vervanging van, ter bescherming van, ter uitvoering van, samen met, tot en met, in plaats van,
-    met uitzondering van, als gevolg van, op basis van, op grond van, als opvolger van, als onderdeel van,
+    met uitzondering van, als gevolg van, op basis van, op grond van, als opvolger van, als onderdeel van, als deel van,
     voor de kust van, aan boord van, met ingang van, mede namens, in het teken van, op het gebied van,
     op het terrein van, op voorstel van, ten gevolge van, met behulp van"""
 )
@@ -34,7 +34,7 @@ DETERMINERS = _words(
     verschillende enkele andere overige dezelfde hetzelfde al één"""
 )
 POSSESSIVES = _words("ons onze haar zijn hun mijn uw ieder elk elke deze dit")
-PARTICLES = _words("deel plaats bevel leiding onderdeel kracht stand gebruik")
+PARTICLES = _words("deel plaats bevel leiding onderdeel kracht stand gebruik lid")
 """Nouns that only complete a verb: "neemt … deel", "vindt … plaats"."""
 
 NAMED = _words("genaamd geheten genoemd")
@@ -53,4 +53,6 @@ _BACKS = {"mee": "met", "toe": "tot"} | {
 }
 PRONOMINAL = {front + back: prep for front in ("hier", "daar", "waar", "er") for back, prep in _BACKS.items()}
 """Pronominal adverbs with their preposition: "hieraan" → "aan"."""
+NO_VERBS = _words("omgekeerd uitgezonderd inbegrepen")
+"""Participles that are used as adverbs."""
 HERE = _words("daar hier aldaar hierbij daarbij erbij")

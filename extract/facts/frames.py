@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
-from extract.facts.drafts import Draft, Sentence, distinct, family, next_of
+from extract.facts.drafts import Draft, Sentence, distinct, family, fronted, has_genitive, next_of
 from extract.facts.dutch import HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
@@ -92,7 +92,7 @@ class FrameReader:
         draft = Draft(wording.tells, wording, clause, sentence, (verb.start, verb.end))
         passive = self._is_passive(form, clause, sentence)
         order = sorted(wording.slots, key=lambda slot: (slot.by[0] in ("subject", "object"), slot.by[0] == "object"))
-        if "passive" in wording.needs and not passive:
+        if ("passive" in wording.needs and not passive) or not _object_named(wording, clause):
             return draft
         nominal = not verb.finite and not form.participle
         places = [(s.role, tuple(p for p in s.by if p != "van" or nominal or "object" not in s.by)) for s in order]
@@ -275,7 +275,7 @@ class FrameReader:
             if stop is not None and prep in ("van", "met", "door", "bij"):
                 after = [p for p in after if p.start < stop.start]
             phrases = (
-                after
+                after or fronted(phrases, noun, clause)
                 if prep in ("van", "met", "bij")
                 else [*after, *(p for p in phrases if all(p is not a for a in after))]
             )
@@ -341,7 +341,8 @@ class FrameReader:
             named = [self._filled(name, sentence) for name in member.names if name.kind in kinds]
             if len(named) > 1 and all(filled.kind == "WeaponSystem" for filled in named):
                 named = named[-1:]
-            if not named and owned and "Country" in kinds:
+            officer = "Person" in kinds and self.lexicon.is_officer(member.noun)
+            if not named and (owned or officer) and "Country" in kinds:
                 named = [self._filled(name, sentence) for name in member.owners]
                 if not named:
                     named = [filled for name in member.names if (filled := self._flag(name, sentence)) is not None]
@@ -354,7 +355,7 @@ class FrameReader:
                 ]
             if not named and member.nouns and member.nouns[-1].tied and member.noun in self._within:
                 named = [self._filled(name, sentence) for name in member.parts if name.kind in kinds]
-            if not named:
+            if not named and not has_genitive(member, home):
                 named = self.context.resolve(member, kinds, sentence.block)
             found.extend(named)
         return distinct(found)
@@ -378,6 +379,12 @@ class FrameReader:
         if not form.participle or form.base in _BE_PERFECT:
             return False
         return any(verb.low in PASSIVE for verb in clause.verbs)
+
+
+def _object_named(wording: Wording, clause: Clause) -> bool:
+    """Whether the noun stands in the clause that a verb needs to tell the fact: "draagt *de leiding* over"."""
+    around = [clause.antecedent] if clause.antecedent is not None else []
+    return not wording.objects or any(p.noun in wording.objects for p in [*around, *clause.phrases])
 
 
 def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:

@@ -32,6 +32,8 @@ _MEMBERS = ("lidstaten", "landen", "lidstaat", "bondgenoten", "partners", "leden
 def read_local(sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
     """All drafts that the phrases of a sentence give by themselves."""
     for clause in sentence.clauses:
+        if clause.kind == "reduced" and not clause.verbs and clause.antecedent is not None:
+            yield from _located(clause.antecedent, clause.phrases, clause, sentence, reader)
         for at, phrase in enumerate(clause.phrases):
             following = clause.phrases[at + 1 :]
             yield from _located(phrase, following, clause, sentence, reader)
@@ -85,7 +87,7 @@ def _located(
                 located=[_of(name, sentence)],
                 place=[_of(place, sentence)],
             )
-    if name.kind == "Place" and len(phrase.owners) == 1 and phrase.nouns:
+    if name.kind == "Place" and len(phrase.owners) == 1:
         where = [_of(phrase.owners[0], sentence)]
         yield _draft("Location", "owner", clause, sentence, span, located=[_of(name, sentence)], place=where)
     if not following:

@@ -19,6 +19,7 @@ from extract.facts.dutch import (
     DETERMINERS,
     FILLERS,
     LONG_PREPOSITIONS,
+    NO_VERBS,
     PARTICLES,
     POINTING_BACK,
     POSSESSIVES,
@@ -110,7 +111,12 @@ def _starts(units: Sequence[Unit], at: int, words: Sequence[str]) -> bool:
 
 
 def is_verb(unit: Unit) -> bool:
-    return unit.kind == "word" and unit.pos in ("VERB", "AUX") and not unit.tied
+    return unit.kind == "word" and unit.pos in ("VERB", "AUX") and not unit.tied and unit.low not in NO_VERBS
+
+
+def _is_land(unit: Unit) -> bool:
+    """A country or place by its noun: no bare noun behind it belongs to it ("is Peru | lid", "in Lima | troepen")."""
+    return unit.name is not None and unit.name.kind in ("Country", "Place") and unit.pos != "ADJ"
 
 
 def _retagged(units: Sequence[Unit], at: int) -> Unit:
@@ -169,6 +175,8 @@ class Chunker:
         joined = " ".join(u.low for u in self.units[at : at + length])
         if unit.kind == "word" and any(_starts(self.units, at, filler) for filler in FILLERS):
             return at + 2
+        if unit.low == "respectievelijk" and at and self.units[at - 1].low in PREPOSITIONS:
+            return at + 1
         if unit.low == "om" and self._infinitive_follows(at):
             self._close()
             self.out.append(unit)
@@ -176,6 +184,8 @@ class Chunker:
         preposition = unit.kind == "word" and unit.low in PREPOSITIONS and not unit.tied
         if preposition and any(_starts(self.units, at + 1, filler) for filler in FILLERS):
             after = self.units[at + 3] if at + 3 < len(self.units) else None
+        if preposition and after is not None and after.low == "respectievelijk":
+            after = self.units[at + 2] if at + 2 < len(self.units) else None
         if length or (preposition and self._governs(unit, after)):
             return self._preposition(at, max(length, 1), joined or unit.low)
         if preposition:
@@ -238,8 +248,9 @@ class Chunker:
             first_word, last = current.units[0], current.units[-1]
             points = last.pos == "PRON" or last.low in POINTING_BACK
             counted = current.amount is not None and current.amount.unit is None
-            begun = first_word.low in DETERMINERS and (counted or bool(current.owners))
-            if not points and (last.low in DETERMINERS or begun):
+            begun = first_word.low in DETERMINERS and (counted or bool(current.owners)) and len(current.units) > 1
+            one_of = prep == "van" and len(current.units) == 1 and last.low in ("een", "één")
+            if not points and not one_of and ((last.low in DETERMINERS and last.kind == "word") or begun):
                 self.stack.append((current, len(self.out)))
                 self.open = None
         self._close()
@@ -311,6 +322,7 @@ class Chunker:
             and after.pos == "NOUN"
             and not after.tied
             and after.low not in PARTICLES
+            and unit.name.kind not in ("Country", "Place")
         ):
             current.parts.append(unit.name)
         else:
@@ -322,6 +334,9 @@ class Chunker:
         if not current.units:
             return False
         if current.units[0].pos == "PRON" or (unit.low in PARTICLES and (current.names or current.nouns)):
+            return True
+        last = current.units[-1]
+        if unit.kind == "word" and unit.pos == "NOUN" and not unit.tied and _is_land(last):
             return True
         if unit.kind == "date":
             return bool(current.filled) and not current.nouns and not current.dates
@@ -336,8 +351,7 @@ class Chunker:
         if unit.kind == "name" and unit.pos == "ADJ":
             return bool(current.names or current.nouns)
         if unit.kind == "name" and current.names and not unit.tied:
-            last = current.names[-1]
-            return last.kind != unit.name.kind if unit.name else True
+            return current.names[-1].kind != unit.name.kind if unit.name else True
         return unit.kind == "word" and unit.pos == "ADJ" and bool(current.names)
 
 

@@ -16,13 +16,14 @@ from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
-from extract.facts.contribution import ContributionReader, stationed
+from extract.facts.contribution import ContributionReader
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
 from extract.facts.sentences import sentences_of
 from extract.facts.spending import SpendingReader
+from extract.facts.stationing import stationed
 from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
 from extract.facts.wordings import Lexicon, Wording, load_lexicon
@@ -192,6 +193,12 @@ class FactReader:
             return False
         if draft.tells == "Membership" and any(p.amount is not None for p in draft.phrases.get("member", [])):
             return False
+        alliances = frames.context.alliances
+        if not _stands_well(draft) or any(
+            "met" in draft.wording.needs and isinstance(f.value, Ref) and f.value.id in alliances
+            for f in roles.get("located", [])
+        ):
+            return False
         core = frames.lexicon.frames[draft.tells].core
         if not all(roles.get(role) for role in core):
             return False
@@ -299,6 +306,14 @@ class FactReader:
         block = self.anatomy.blocks[sentence.block]
         span = block.span(sentence.start, sentence.end)
         self.unread.append(Passage(span.start, span.end, span.page, block.text[sentence.start : sentence.end]))
+
+
+def _stands_well(draft: Draft) -> bool:
+    """What the wording of a noun needs: "behind": its place stands behind it; "met": that preposition before it."""
+    needs, noun = draft.wording.needs, draft.noun
+    if "met" in needs and (noun is None or noun.prep != "met"):
+        return False
+    return "behind" not in needs or all(filled.start > draft.trigger[1] for filled in draft.roles.get("place", []))
 
 
 def _gapped(draft: Draft, frames: FrameReader) -> Draft:

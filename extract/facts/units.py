@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from extract.annotate.dates import Date
@@ -100,7 +101,13 @@ def _past(unit: Unit, verbs: Verbs) -> Unit:
 
 
 def _with_verb(units: list[Unit], verbs: Verbs) -> list[Unit]:
-    """A sentence in which the tagger saw no finite verb: the first noun that can be one is taken for it."""
+    """A sentence in which the tagger saw no finite verb: the first word that can be one is taken for it.
+
+    "zijn" before a number ("Bij de staf zijn 82 Denen …") is no possessive.
+    """
+    for at, (unit, after) in enumerate(pairwise(units)):
+        if unit.low == "zijn" and at > 0 and after.kind == "amount":
+            return [*units[:at], replace(unit, pos="AUX", finite=True), *units[at + 1 :]]
     for at, unit in enumerate(units):
         if (
             unit.kind == "word"

@@ -102,6 +102,11 @@ class Lexicon:
         low = noun.lower()
         return low in self.personnel or any(low.endswith(head) and len(head) >= 5 for head in self.personnel)
 
+    def is_officer(self, noun: str | None) -> bool:
+        """Whether a noun is a rank or post of command, a compound with it last included ("vice-admiraal")."""
+        low = (noun or "").lower()
+        return any(low == rank or low.endswith(f"-{rank}") for rank in self.classes["rank"])
+
     def anaphor(self, noun: str | None) -> frozenset[str]:
         """The kinds of entity that a bare noun ("de missie") may point back to."""
         low = (noun or "").lower()
