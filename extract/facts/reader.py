@@ -116,6 +116,7 @@ class FactReader:
         yield from readers.spending.read(sentence)
         contributed = False
         lent: set[tuple[int, int]] = set()
+        bought: list[Draft] = []
         for draft in sorted(frames.read(sentence), key=lambda draft: draft.tells != "Contribution"):
             if draft.tells == "Contribution":
                 for full in contributions.expand(draft, number):
@@ -124,7 +125,7 @@ class FactReader:
                     yield full
                     yield from self._exercise_held(full)
             elif draft.tells == "Acquisition" and draft.trigger not in lent:
-                yield from acquisitions.expand(draft)
+                bought.extend(acquisitions.expand(draft))
             elif draft.tells == "Acquisition":
                 continue
             elif draft.tells == "Stationing":
@@ -133,6 +134,7 @@ class FactReader:
                 for plain in self._plain(draft, frames):
                     yield plain
                     yield from self._signed_together(plain)
+        yield from acquisitions.complete(bought)
         if not contributed:
             yield from contributions.go_on(sentence, number)
             yield from contributions.listed(sentence, number)
