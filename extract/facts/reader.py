@@ -66,7 +66,8 @@ class FactReader:
         written = _date_of(self.anatomy.letter.issued)
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
         frames = FrameReader(lexicon, self.knowledge, context)
-        spending = SpendingReader(lexicon, context, frames.organisations)
+        states = {a: c.id for c in self.knowledge.concepts.values() if c.kind == "Country" for a in c.adjectives}
+        spending = SpendingReader(lexicon, context, frames.organisations, states)
         readers = Readers(frames, ContributionReader(frames), AcquisitionReader(frames), spending)
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
