@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extract.annotate.dates import Date
 from extract.facts.context import Filled
 from extract.facts.counts import number_of
-from extract.facts.drafts import Draft, Sentence, distinct, family, next_of
+from extract.facts.drafts import Draft, Sentence, distinct, next_of
 from extract.facts.frames import FrameReader
+from extract.facts.lots import WEAPON, buyers_of, lots_of, only_counts, share_of, spread_of
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
 from extract.reading import Ref
 
-_WITH = frozenset({"met", "samen met", "in samenwerking met"})
+_WITH = frozenset({"met", "samen met", "in samenwerking met", "mede namens"})
+_NTH = frozenset({"eerste", "laatste"})
+_MADE = frozenset({"order", "delivery", "joint-procurement"})
 _WHERE = frozenset({"in", "te", "vanuit", "uit"})
-_WEAPON = frozenset({"WeaponSystem"})
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """One counted part of an acquisition: how many, when, for whom."""
-
-    phrase: Phrase | None
-    count: Filled | None
-    date: Date | None
 
 
 class AcquisitionReader:
@@ -34,6 +26,8 @@ class AcquisitionReader:
     def __init__(self, reader: FrameReader) -> None:
         self.reader = reader
         self.lead: Draft | None = None
+        self.makers: dict[object, list[Filled]] = {}
+        self.uncounted: dict[tuple[object, object], list[Filled]] = {}
 
     def expand(self, draft: Draft) -> Iterator[Draft]:
         """The full acquisitions of a draft."""
@@ -41,6 +35,41 @@ class AcquisitionReader:
         if not told and draft.sentence.text.rstrip().endswith(":") and (draft.has("buyer") or draft.has("supplier")):
             self.lead = draft
         yield from told
+
+    def complete(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """The acquisitions of one sentence: who makes a system is told once for all of them.
+
+        A number left to be understood ("zij kochten er nog twee") goes on with the maker of the sentence before.
+        """
+        under = {phrase.start for draft in drafts for phrase in _under_contract(draft)}
+        makers: dict[object, list[Filled]] = {}
+        for draft in drafts:
+            known = [f for f in draft.roles.get("supplier", []) if f.kind == "Organisation"]
+            if known:
+                makers.setdefault(draft.roles["system"][0].value, known)
+        for draft in drafts:
+            if draft.noun is not None and draft.noun.start in under:
+                continue
+            system, action = draft.roles["system"][0], draft.roles["action"][0].value
+            before = self.makers.get(system.value, []) if system.inherited else []
+            known = makers.get(system.value, before)
+            if known and action in _MADE and not draft.has("supplier"):
+                own = [replace(f, inherited=not draft.clause.start <= f.start < draft.clause.end) for f in known]
+                draft = replace(draft, roles={**draft.roles, "supplier": own})
+            yield self._counted_later(draft) if system.inherited else draft
+        self.makers = makers
+        self.uncounted = {
+            (draft.roles["buyer"][0].value, draft.roles["system"][0].value): draft.roles["year"]
+            for draft in drafts
+            if _is_order(draft) and not draft.has("quantity") and draft.has("year")
+        }
+
+    def _counted_later(self, draft: Draft) -> Draft:
+        """The number of an order told before: "in 2019 viel de keuze op de Gripen. Ons land koopt er zes"."""
+        year = self.uncounted.get((draft.roles["buyer"][0].value, draft.roles["system"][0].value))
+        if year is None or draft.has("year") or not draft.has("quantity") or not _is_order(draft):
+            return draft
+        return replace(draft, roles={**draft.roles, "year": [replace(f, inherited=True) for f in year]})
 
     def listed(self, sentence: Sentence) -> Iterator[Draft]:
         """An item that counts a system, under a sentence that says who gets or gives what follows."""
@@ -75,16 +104,34 @@ class AcquisitionReader:
             yield replace(full, sentence=sentence, clause=clause, trigger=(first.start, first.end), roles=roles)
 
 
+def _is_order(draft: Draft) -> bool:
+    return draft.roles["action"][0].value in ("order", "joint-procurement")
+
+
+def _under_contract(draft: Draft) -> Iterator[Phrase]:
+    """The deliveries that a contract is about: they are ordered."""
+    slot = draft.wording.slot("system")
+    if draft.noun is None or slot is None or "van" in slot.by:
+        return
+    for phrase in draft.clause.phrases:
+        if phrase.start > draft.noun.start and phrase.prep in slot.by and phrase.nouns:
+            yield phrase
+
+
 def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     """The acquisitions of a draft; nothing when no system can be had."""
-    if not draft.has("system"):
-        _understood(draft, reader)
-    if not draft.has("system"):
+    for find in (_ordered, _one_of_them, _understood):
+        if not draft.has("system"):
+            find(draft, reader)
+    needs, sentence = draft.wording.needs, draft.sentence
+    if not draft.has("system") or ("date" in needs and not dates_in(draft.clause)):
         return
-    sentence = draft.sentence
     action = next((value for role, value in draft.wording.given if role == "action"), "order")
-    buyers = draft.roles.get("buyer", [])
-    suppliers = [s for s in draft.roles.get("supplier", []) if all(s.value != b.value for b in buyers)]
+    share, spread = share_of(draft), spread_of(draft, reader)
+    buyers = [buyer for buyer, _ in spread] or draft.roles.get("buyer", [])
+    suppliers = [s for s in _suppliers(draft, reader) if all(s.value != b.value for b in buyers)]
+    if "supplier" in needs and not suppliers:
+        return
     if action == "delivery" and buyers and any(s.kind == "Country" for s in suppliers):
         action = "transfer"
     if action == "transfer" and not buyers:
@@ -95,7 +142,9 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     together = {"gezamenlijk", "samen", "tezamen"} & {
         word.low for word in sentence.words_in(draft.clause.start, draft.clause.end)
     }
-    if len(buyers) > 1 and together:
+    if share is not None:
+        buyers = _sharing(buyers, partners, draft, reader)
+    if len(buyers) > 1 and (together or share is not None or spread):
         partners = distinct([*partners, *buyers])
     if partners and action == "order":
         action = "joint-procurement"
@@ -105,21 +154,23 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     roles: Roles = {"action": [Filled(action, sentence.block, *draft.trigger)]}
     roles |= {"supplier": suppliers} if suppliers else {}
     roles |= _place(draft, action)
-    share = _share(draft)
     if action == "replacement":
         yield from _successor(draft, reader)
         roles.pop("supplier", None)
     for system in draft.roles["system"]:
-        lots = _lots(system, draft, reader)
-        paired = len(lots) == len(buyers) > 1 and "respectievelijk" in sentence.text[draft.clause.start : sentence.end]
+        lots = [lot for _, lot in spread] or lots_of(system, draft, reader)
+        in_turn = bool(spread) or "respectievelijk" in sentence.text[draft.clause.start : sentence.end]
+        paired = len(lots) == len(buyers) > 1 and in_turn
         for at, lot in enumerate(lots):
-            for buyer, own in _buyers(buyers[at : at + 1] if paired else buyers, lot, draft, reader):
+            for buyer, own in buyers_of(buyers[at : at + 1] if paired else buyers, lot, draft, reader):
                 more: Roles = {"buyer": [buyer], "system": [system]}
-                count, date = share or own.count or lot.count, own.date or lot.date
+                count, date = share or own.count or lot.count or _single(system, reader), own.date or lot.date
                 if count is not None:
                     more["quantity"] = [count]
                 if date is not None:
-                    more |= roles_of(date, "years", sentence.block)
+                    time = roles_of(date, "years", sentence.block)
+                    last = lot.phrase is not None and _last_of(lot.phrase, draft)
+                    more |= {"end": time["year"]} if last and "year" in time else time
                 others = [p for p in partners if p.value != buyer.value]
                 if others:
                     more["partner"] = others
@@ -150,105 +201,80 @@ def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
         yield replace(draft, roles=roles)
 
 
+def _suppliers(draft: Draft, reader: FrameReader) -> list[Filled]:
+    """Who supplies; with whom a contract is closed may stand before it: "met Saab is een contract gesloten"."""
+    found = draft.roles.get("supplier", [])
+    slot = draft.wording.slot("supplier")
+    if found or draft.noun is None or slot is None or ("met" not in slot.by and draft.noun.prep != "in"):
+        return found
+    for phrase in draft.clause.phrases:
+        if phrase.prep in slot.by and phrase.prep != "van":
+            found = reader.fill(phrase, frozenset({"Organisation"}), draft.sentence, draft.clause)
+            if found:
+                return found
+    return []
+
+
+def _ordered(draft: Draft, reader: FrameReader) -> None:
+    """What a contract is about, one noun further: "een contract voor de levering van acht Gripens"."""
+    slot = draft.wording.slot("system")
+    if draft.noun is None or slot is None:
+        return
+    for phrase in draft.clause.phrases:
+        told = reader.lexicon.nouns(phrase.noun or "")
+        if phrase.start > draft.noun.start and phrase.prep in slot.by and any(w.tells == "Acquisition" for w in told):
+            after = next_of(phrase, draft.clause)
+            found = reader.fill(after, WEAPON, draft.sentence, draft.clause)
+            if found and after is not None:
+                draft.roles["system"], draft.phrases["system"] = found, [after]
+                return
+
+
+def _one_of_them(draft: Draft, reader: FrameReader) -> None:
+    """ "de laatste van veertig Kodiaks": the system stands behind the one that is spoken of."""
+    slot = draft.wording.slot("system")
+    if draft.noun is not None or slot is None or "object" not in slot.by:
+        return
+    for phrase in draft.clause.phrases:
+        if phrase.prep is None and not phrase.nouns and not phrase.names and _NTH & set(phrase.words):
+            after = next_of(phrase, draft.clause)
+            found = reader.fill(after, WEAPON, draft.sentence, draft.clause)
+            if found and after is not None:
+                draft.roles["system"], draft.phrases["system"] = found, [after]
+                return
+
+
+def _last_of(phrase: Phrase, draft: Draft) -> bool:
+    """Whether a number of pieces is complete by then: "de laatste van veertig Kodiaks"."""
+    before = [p for p in draft.clause.phrases if p.end <= phrase.start]
+    return phrase.prep == "van" and bool(before) and "laatste" in before[-1].words and not before[-1].nouns
+
+
+def _single(system: Filled, reader: FrameReader) -> Filled | None:
+    """A ship by name is one."""
+    if not isinstance(system.value, Ref):
+        return None
+    concept = reader.knowledge.concepts.get(system.value.id)
+    named = concept is not None and concept.kind == "WeaponSystem" and bool(concept.country)
+    return replace(system, value=1, kind="") if named else None
+
+
+def _sharing(buyers: Sequence[Filled], partners: Sequence[Filled], draft: Draft, reader: FrameReader) -> list[Filled]:
+    """All who share what is told "per land": buyers and partners, else the two countries spoken of."""
+    author = reader.context.author
+    mine = [*buyers] or ([author] if partners and author is not None else [])
+    found = distinct([*mine, *partners])
+    return found if len(found) > 1 else reader.context.pair((draft.sentence.block, draft.trigger[0])) or found
+
+
 def _understood(draft: Draft, reader: FrameReader) -> None:
     """A clause that only counts ("in 2009 kwamen er zeven bij") goes on about the system named last."""
-    counted = [p for p in draft.clause.phrases if _only_counts(p, reader)]
-    there = any(word.low == "er" for word in draft.clause.words)
-    if draft.noun is None and (counted and there):
-        last = reader.context.last(_WEAPON, (draft.sentence.block, draft.trigger[0]))
+    counted = [p for p in draft.clause.phrases if only_counts(p, reader)]
+    there = any(word.low == "er" for word in draft.clause.words) or any(p.nouns for p in counted)
+    if draft.noun is None and counted and there:
+        last = reader.context.last(WEAPON, (draft.sentence.block, draft.trigger[0]))
         if last is not None and draft.sentence.block == last.block:
             draft.roles["system"] = [replace(last, inherited=True)]
-
-
-def _only_counts(phrase: Phrase, reader: FrameReader) -> bool:
-    """A number by itself or with a word that points back: "negen", "zes toestellen"."""
-    if phrase.amount is None or phrase.amount.unit is not None or phrase.names:
-        return False
-    return not phrase.nouns or bool(reader.lexicon.anaphor(phrase.noun) & _WEAPON)
-
-
-def _lots(system: Filled, draft: Draft, reader: FrameReader) -> list[Lot]:
-    """The counted parts of the clause that are about the system, each with the date beside it."""
-    named = list(draft.phrases.get("system", []))
-    for phrase in draft.clause.phrases if draft.noun is None else ():
-        same = any(Ref(name.entity) == system.value for name in phrase.names)
-        if all(phrase is not p for p in named) and phrase.amount is not None and (same or _only_counts(phrase, reader)):
-            named.append(phrase)
-    own = [p for p in named if p is not draft.clause.antecedent]
-    named = own if any(p.amount is not None for p in own) else named
-    counted = sorted((p for p in named if p.amount is not None and p.amount.unit is None), key=lambda p: p.start)
-    chosen: list[Phrase | None] = [*counted] or [*named[:1]] or [None]
-    dates = _dates_for(chosen, draft)
-    return [Lot(phrase, _count(phrase, draft), date) for phrase, date in zip(chosen, dates, strict=True)]
-
-
-def _count(phrase: Phrase | None, draft: Draft) -> Filled | None:
-    """The number of a phrase; "een" counts nothing here, "de eerste" of a relative clause counts one."""
-    if phrase is None:
-        return None
-    count = number_of(phrase, draft.sentence)
-    article = count is not None and phrase.amount is None and phrase.units[0].low == "een"
-    if count is not None and not article:
-        return count
-    opener = draft.clause.opener.low if draft.clause.opener is not None else ""
-    nth = [p for p in draft.clause.phrases if p.prep is None and "eerste" in p.words and not p.names]
-    return number_of(nth[0], draft.sentence) if opener == "waarvan" and nth else None
-
-
-def _dates_for(phrases: Sequence[Phrase | None], draft: Draft) -> list[Date | None]:
-    """The date of each part: in order for "in 2011 en 2013 … zes respectievelijk tien", else the one beside it."""
-    dates = dates_in(draft.clause)
-    if len(phrases) > 1 and len(dates) == len(phrases) and "respectievelijk" in draft.sentence.text:
-        return [date for date, _ in dates]
-    return [_date_for(phrase, draft, dates) for phrase in phrases]
-
-
-def _date_for(phrase: Phrase | None, draft: Draft, dates: Sequence[tuple[Date, Phrase]]) -> Date | None:
-    if phrase is not None:
-        own = [date for date, p in dates if p is phrase] or [date for aside in phrase.asides for date in aside.dates]
-        behind = [d for d, p in dates if p.prep == "van" and 0 <= p.start - phrase.end <= 6]
-        if own or behind:
-            return (own or behind)[0]
-        before = [date for date, p in dates if p.end <= phrase.start]
-        if len(dates) > 1 and before:
-            return before[-1]
-    return nearest(dates, *draft.trigger)
-
-
-def _buyers(buyers: Sequence[Filled], lot: Lot, draft: Draft, reader: FrameReader) -> Iterator[tuple[Filled, Lot]]:
-    """Who gets it: the buyers named, each with the number in brackets behind it; else whose system it is."""
-    if not buyers:
-        phrase = lot.phrase
-        owners = phrase.owners if phrase is not None else []
-        found = [Filled(Ref(n.entity), draft.sentence.block, n.start, n.end, False, n.kind) for n in owners]
-        if not found and reader.context.author is not None:
-            found = [reader.context.author]
-        yield from ((buyer, lot) for buyer in found)
-        return
-    asides = _counts_behind(buyers, draft)
-    for at, buyer in enumerate(buyers):
-        yield buyer, asides[at] if asides else lot
-
-
-def _counts_behind(buyers: Sequence[Filled], draft: Draft) -> list[Lot]:
-    """ "Estland (16 stuks, 2012) en Finland (9)", or "… besteld (zes en drie stuks)" in order."""
-    phrases = draft.phrases.get("buyer", [])
-    members = [m for phrase in phrases[:1] for m in family(phrase, draft.clause)]
-    holders = [next((p for p in members if p.start <= buyer.start < p.end), None) for buyer in buyers]
-    lots = []
-    for holder in holders:
-        counted = next((a for a in holder.asides if a.amount is not None), None) if holder is not None else None
-        dates = [d for a in holder.asides for d in a.dates] if holder is not None else []
-        count = number_of(counted, draft.sentence) if counted is not None else None
-        lots.append(Lot(counted, count, dates[0] if dates else None))
-    if any(lot.count is not None for lot in lots):
-        return lots if all(lot.count is not None for lot in lots) or len(lots) > 1 else []
-    behind = [
-        a for phrase in draft.clause.phrases for a in phrase.asides if a.amount is not None and a.amount.unit is None
-    ]
-    if len(buyers) > 1 and len(behind) == len(buyers):
-        return [Lot(aside, number_of(aside, draft.sentence), None) for aside in behind]
-    return []
 
 
 def _partners(draft: Draft, reader: FrameReader, buyers: Sequence[Filled]) -> list[Filled]:
@@ -263,15 +289,6 @@ def _partners(draft: Draft, reader: FrameReader, buyers: Sequence[Filled]) -> li
     author = reader.context.author
     mine = [*buyers, *([author] if not buyers and author is not None else [])]
     return [f for f in distinct(found) if all(f.value != b.value for b in mine)]
-
-
-def _share(draft: Draft) -> Filled | None:
-    """ "zes mijnenjagers, drie per land": what each of the buyers gets."""
-    phrases = draft.clause.phrases
-    for at, phrase in enumerate(phrases[1:], 1):
-        if phrase.prep == "per" and phrase.noun == "land" and phrases[at - 1].amount is not None:
-            return number_of(phrases[at - 1], draft.sentence)
-    return None
 
 
 def _place(draft: Draft, action: str) -> Roles:

@@ -97,6 +97,10 @@ class Context:
             return [found] if found else []
         return []
 
+    def pair(self, before: tuple[int, int]) -> list[Filled]:
+        """The two countries spoken of last."""
+        return self._countries(2, before)
+
     def _pronoun(self, word: str, kinds: frozenset[str], block: int, phrase: Phrase) -> list[Filled]:
         if word in ("wij", "we", "ik") and self.author and "Country" in kinds:
             return [self._at(self.author, block, phrase)]

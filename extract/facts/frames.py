@@ -217,7 +217,10 @@ class FrameReader:
         if passive:
             return self._prepositional("door", kinds, clause, sentence, used, None)
         opener = clause.opener.low if clause.opener else ""
-        about = clause.kind == "participle" or (clause.kind in ("relative", "reduced") and opener in POINTING_BACK)
+        some = opener == "waarvan" and kinds == {"WeaponSystem"}
+        about = (
+            some or clause.kind == "participle" or (clause.kind in ("relative", "reduced") and opener in POINTING_BACK)
+        )
         own = any(self.fill(phrase, kinds, sentence, clause) for phrase in self._bare(clause, used))
         if about and not own and clause.antecedent is not None:
             found = self.fill(clause.antecedent, kinds, sentence, clause, owned=True)

@@ -64,7 +64,8 @@ class FactReader:
         written = _date_of(self.anatomy.letter.issued)
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
         frames = FrameReader(lexicon, self.knowledge, context)
-        spending = SpendingReader(lexicon, context, frames.organisations)
+        states = {a: c.id for c in self.knowledge.concepts.values() if c.kind == "Country" for a in c.adjectives}
+        spending = SpendingReader(lexicon, context, frames.organisations, states)
         readers = Readers(frames, ContributionReader(frames), AcquisitionReader(frames), spending)
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
@@ -132,6 +133,7 @@ class FactReader:
         """The facts that are told by the wordings met in a sentence."""
         frames, contributions, acquisitions = readers.frames, readers.contributions, readers.acquisitions
         lent: set[tuple[int, int]] = set()
+        bought: list[Draft] = []
         for draft in sorted(frames.read(sentence), key=lambda draft: draft.tells != "Contribution"):
             if draft.tells == "Contribution":
                 for full in contributions.expand(draft, number):
@@ -139,7 +141,7 @@ class FactReader:
                     yield full
                     yield from self._exercise_held(full)
             elif draft.tells == "Acquisition" and draft.trigger not in lent:
-                yield from acquisitions.expand(draft)
+                bought.extend(acquisitions.expand(draft))
             elif draft.tells == "Acquisition":
                 continue
             elif draft.tells == "Stationing":
@@ -148,6 +150,7 @@ class FactReader:
                 for plain in self._plain(draft, frames):
                     yield plain
                     yield from self._signed_together(plain)
+        yield from acquisitions.complete(bought)
 
     def _plain(self, draft: Draft, frames: FrameReader) -> Iterator[Draft]:
         """A draft of the other classes: its given roles, its date, one fact for each pair of core roles."""

@@ -9,34 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extract.annotate.dates import Date
-from extract.annotate.quantities import Quantity
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence
+from extract.facts.measures import (
+    CUT,
+    Measure,
+    bracketed,
+    clean_gap,
+    closest,
+    compared,
+    is_money,
+    words_beside,
+    year_of,
+)
 from extract.facts.units import Unit
 from extract.facts.wordings import Lexicon, Wording
 from extract.reading import Ref, When
 
 _WORDING = Wording(id="bestedingen", tells="DefenceSpending", slots=())
 _WORD = re.compile(r"[\w-]+")
-_AGAINST = ("ten opzichte van", "vergeleken met", "dan in", "dan", "boven", "sinds", "tegenover")
-_CUT = frozenset({";", "."})
 STATUSES = ("target", "proposed", "expected")
-
-
-@dataclass(slots=True)
-class Measure:
-    """One money or percentage expression, with what it measures."""
-
-    role: str
-    unit: Unit
-    quantity: Quantity
-    year: Filled | None = None
-    status: str = "actual"
-    spender: Filled | None = None
 
 
 @dataclass(slots=True)
@@ -44,18 +39,25 @@ class Standing:
     """What the sentence before was about: the spender, the year and the measures."""
 
     spenders: list[Filled] = field(default_factory=list)
-    year: Filled | None = None
+    years: list[Filled] = field(default_factory=list)
     block: int = -9
     gdp: bool = False
     status: str = "actual"
+
+    @property
+    def year(self) -> Filled | None:
+        return self.years[-1] if self.years else None
 
 
 class SpendingReader:
     """Reads spending sentence by sentence; a sentence may go on about the one before."""
 
-    def __init__(self, lexicon: Lexicon, context: Context, organisations: Mapping[str, str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, context: Context, organisations: Mapping[str, str], adjectives: Mapping[str, str]
+    ) -> None:
         self.lexicon = lexicon
         self.organisations = organisations
+        self.adjectives = adjectives
         self.context = context
         self.standing = Standing()
         self.topical = False
@@ -73,26 +75,24 @@ class SpendingReader:
         measures = [
             u
             for u in units
-            if u.amount is not None and u.amount.value is not None and (u.amount.unit == "%" or _is_money(u.amount))
+            if u.amount is not None and u.amount.value is not None and (u.amount.unit == "%" or is_money(u.amount))
         ]
         if not measures or not self._is_about(sentence, words):
             return
         spenders = self._spenders(sentence)
         if not spenders:
             return
-        found = [
-            m for at, unit in enumerate(measures) if (m := self._measure(unit, measures[:at], sentence)) is not None
-        ]
+        found = [m for at, unit in enumerate(measures) for m in self._measured(unit, measures[:at], sentence)]
         if not found:
             return
         self._years(found, sentence)
         for measure in found:
-            measure.status = self._status(measure, found, sentence)
+            measure.status = "" if self._is_fund(measure, sentence) else self._status(measure, found, sentence)
         self._distribute(found, spenders, sentence)
         yield from self._facts(found, spenders, sentence)
         years = [m.year for m in found if m.year is not None]
         gdp = any(m.role == "gdpShare" for m in found) or (self.standing.gdp and sentence.block == self.standing.block)
-        self.standing = Standing(spenders, years[-1] if years else None, sentence.block, gdp, found[-1].status)
+        self.standing = Standing(spenders, years, sentence.block, gdp, found[-1].status)
 
     def _is_about(self, sentence: Sentence, words: set[str]) -> bool:
         classes = self.lexicon.classes
@@ -106,11 +106,10 @@ class SpendingReader:
         if self.context.section and words & classes["budget"] and words & (classes["rise"] | classes["fall"]):
             return True
         near = abs(sentence.block - self.standing.block) <= 1 and bool(self.standing.spenders)
-        if self.topical:
+        if self.topical or any(word.endswith(tuple(classes["fund"])) and "defensie" in word for word in words):
             return True
-        return near and bool(
-            words & (classes["budget"] | classes["rise"] | classes["fall"] | classes["target"] | classes["investment"])
-        )
+        more = classes["rise"] | classes["fall"] | classes["target"] | classes["investment"] | classes["spend"]
+        return near and bool(words & (classes["budget"] | more))
 
     def _spenders(self, sentence: Sentence) -> list[Filled]:
         """Who spends: before a colon, as owner of the budget, as subject, else who did before."""
@@ -132,9 +131,9 @@ class SpendingReader:
                 owner = self._owner(units, at, sentence)
                 if owner is not None:
                     return [owner]
-        first = next((u for u in units if u.name is not None and u.name.kind == "Country"), None)
+        first = next((found for u in units if (found := self._state(u, sentence)) is not None), None)
         if first is not None:
-            return [self._of(first, sentence)]
+            return [first]
         if self.standing.spenders and abs(sentence.block - self.standing.block) <= 1:
             return [_carried(filled) for filled in self.standing.spenders]
         alliance = next((u for u in units if u.name is not None and u.name.entity in self.context.alliances), None)
@@ -147,6 +146,18 @@ class SpendingReader:
             return [_carried(filled) for filled in self.context.section[:1]]
         return [_carried(self.context.author)] if self.context.author is not None else []
 
+    def _state(self, unit: Unit, sentence: Sentence) -> Filled | None:
+        """The country that a unit names, itself or by its government: "Finland", "het Finse parlement"."""
+        if unit.name is None:
+            return None
+        if unit.name.kind == "Country":
+            return self._of(unit, sentence)
+        first, _, rest = unit.text.partition(" ")
+        state = self.adjectives.get(first) if unit.name.kind == "Organisation" else None
+        if state is None or rest.lower() not in self.lexicon.classes["government"]:
+            return None
+        return Filled(Ref(state), sentence.block, unit.start, unit.start + len(first), False, "Country")
+
     def _named_after(self, unit: Unit, sentence: Sentence) -> Filled | None:
         """The alliance whose name begins another name: "NAVO Defence Investment Pledge", "NAVO-top"."""
         front = re.split(r"[ -]", unit.text)[0]
@@ -157,8 +168,9 @@ class SpendingReader:
 
     def _owner(self, units: Sequence[Unit], at: int, sentence: Sentence) -> Filled | None:
         for unit in reversed(units[max(0, at - 3) : at]):
-            if unit.name is not None and unit.name.kind == "Country":
-                return self._of(unit, sentence)
+            state = self._state(unit, sentence)
+            if state is not None:
+                return state
             if unit.kind == "mark" or unit.pos in ("VERB", "AUX"):
                 break
         after = units[at + 1 : at + 5]
@@ -175,13 +187,23 @@ class SpendingReader:
         assert unit.name is not None
         return Filled(Ref(unit.name.entity), sentence.block, unit.start, unit.end, False, unit.name.kind)
 
+    def _measured(self, unit: Unit, before: Sequence[Unit], sentence: Sentence) -> list[Measure]:
+        """What one expression measures; "toe met € 2 tot € 9 miljard" is a rise and what it comes to."""
+        measure = self._measure(unit, before, sentence)
+        if measure is None:
+            return []
+        high = measure.quantity.high
+        if measure.role != "changeAmount" or high is None:
+            return [measure]
+        return [measure, Measure("amount", unit, replace(measure.quantity, value=high))]
+
     def _measure(self, unit: Unit, before: Sequence[Unit], sentence: Sentence) -> Measure | None:
         """What one expression measures, from the words around it."""
         classes, units = self.lexicon.classes, sentence.units
         at = next(i for i, other in enumerate(units) if other is unit)
         assert unit.amount is not None
-        left = _words(units, at, -1, 5)
-        right = _words(units, at, 1, 6)
+        left = words_beside(units, at, -1, 5)
+        right = words_beside(units, at, 1, 6)
         if unit.amount.unit == "%":
             if set(right[:4]) & classes["gdp"] or (
                 set(left) & classes["gdp"] and not set(right) & classes["investment"]
@@ -206,8 +228,8 @@ class SpendingReader:
         if (
             before
             and before[-1].amount is not None
-            and _is_money(before[-1].amount)
-            and _bracketed(sentence.text, before[-1], unit)
+            and is_money(before[-1].amount)
+            and bracketed(sentence.text, before[-1], unit)
         ):
             return None
         level = units[at - 1].low if at else ""
@@ -223,25 +245,43 @@ class SpendingReader:
         dates = [
             u
             for u in sentence.units
-            if u.date is not None and (u.date.first or u.date.last) and not _compared(u, sentence)
+            if u.date is not None and (u.date.first or u.date.last) and not compared(u, sentence)
         ]
         for measure in measures:
             end = measure.unit.end
-            behind = [d for d in dates if 0 <= d.start - end <= 30 and _clean_gap(sentence, measure.unit, d)]
+            behind = [d for d in dates if 0 <= d.start - end <= 30 and clean_gap(sentence, measure.unit, d)]
             before = [d for d in dates if d.end <= measure.unit.start]
             chosen = (
                 behind[0]
-                if behind and (not before or _closest(behind[0], before[-1], measure.unit, sentence))
+                if behind and (not before or closest(behind[0], before[-1], measure.unit, sentence))
                 else (before[-1] if before else None)
             )
             if chosen is None:
                 after = [d for d in dates if d.start >= end]
                 chosen = after[0] if after else None
             if chosen is not None and chosen.date is not None:
-                measure.year = _year(chosen.date, chosen, sentence)
-        if not dates and self.standing.year is not None and abs(sentence.block - self.standing.block) <= 1:
+                measure.year = year_of(chosen.date, chosen, sentence)
+        if not dates and abs(sentence.block - self.standing.block) <= 1:
+            told = {u.low for u in sentence.units} & self.lexicon.classes["actual"]
+            known = [y for y in self.standing.years if not (told and self._ahead(y))]
             for measure in measures:
-                measure.year = _carried(self.standing.year)
+                measure.year = _carried(known[-1]) if known else None
+        for measure in measures:
+            if self._is_fund(measure, sentence):
+                measure.year = None
+
+    def _ahead(self, year: Filled | None) -> bool:
+        """Whether a year is later than the letter."""
+        written = self.context.written
+        told = year is not None and isinstance(year.value, When)
+        return told and written is not None and int(str(year.value.iso)[:4]) > written.year  # type: ignore[union-attr]
+
+    def _is_fund(self, measure: Measure, sentence: Sentence) -> bool:
+        """Whether an amount is what a fund holds, over no year: "een defensiefonds van € 3 miljard"."""
+        at = next(i for i, unit in enumerate(sentence.units) if unit is measure.unit)
+        before = sentence.units[max(0, at - 2) : at]
+        funds = tuple(self.lexicon.classes["fund"])
+        return [u.low for u in before[1:]] == ["van"] and before[0].low.endswith(funds)
 
     def _status(self, measure: Measure, measures: Sequence[Measure], sentence: Sentence) -> str:
         """Told as done unless its verb, or a word right beside it, says target, proposal or expectation."""
@@ -252,25 +292,26 @@ class SpendingReader:
         verbs: set[str] = set()
         for step in (-1, 1):
             i, beside = at + step, True
-            while 0 <= i < len(units) and units[i].text not in _CUT:
+            while 0 <= i < len(units) and units[i].text not in CUT:
                 beside = beside and id(units[i]) not in others and (step < 0 or units[i].low not in ("tot", "naar"))
-                if units[i].text == "," and verbs:
+                if verbs and (units[i].text == "," or (step > 0 and _joins_clause(units, i))):
                     break
                 if units[i].pos in ("VERB", "AUX") or units[i].low in ("begroot", "voorgesteld"):
                     verbs.add(units[i].low)
-                elif beside and units[i].kind == "word":
-                    near.add(units[i].low)
+                elif beside and units[i].kind in ("word", "name"):
+                    near.update(units[i].low.split())
                 i += step
         for status in STATUSES:
             if (near | verbs) & self.lexicon.classes[status]:
                 return status
         if verbs & self.lexicon.classes["actual"]:
             return "actual"
-        if measure.year is not None and measure.year.inherited:
+        same = self.standing.year is not None and measure.year is not None
+        if same and measure.year.inherited:  # type: ignore[union-attr]
             return self.standing.status
-        year = str(measure.year.value.iso) if measure.year is not None and isinstance(measure.year.value, When) else ""
-        written = self.context.written
-        return "expected" if year and written is not None and int(year[:4]) > written.year else "actual"
+        if same and self.standing.status == "expected" and measure.year.value == self.standing.year.value:  # type: ignore[union-attr]
+            return "expected"
+        return "expected" if self._ahead(measure.year) else "actual"
 
     @staticmethod
     def _distribute(measures: Sequence[Measure], spenders: Sequence[Filled], sentence: Sentence) -> None:
@@ -313,64 +354,16 @@ class SpendingReader:
             if measure.year is not None:
                 draft.roles["year"] = [measure.year]
         first = group[0]
-        draft.roles["status"] = [Filled(status, block, first.unit.start, first.unit.end)]
+        if status:
+            draft.roles["status"] = [Filled(status, block, first.unit.start, first.unit.end)]
         return draft
-
-
-def _is_money(quantity: Quantity) -> bool:
-    return quantity.unit is not None and len(quantity.unit) == 3 and quantity.unit.isupper()
-
-
-def _words(units: Sequence[Unit], at: int, step: int, count: int) -> list[str]:
-    """Up to ``count`` words before or behind a unit, nearest last or first; a full stop ends them."""
-    found: list[str] = []
-    i = at + step
-    while 0 <= i < len(units) and len(found) < count and units[i].text not in _CUT:
-        amount = units[i].amount
-        if amount is not None and amount.unit is not None and step > 0 and units[i - 1].text != "(":
-            break
-        if units[i].kind == "word":
-            found.append(units[i].low)
-        i += step
-    return found if step > 0 else list(reversed(found))
-
-
-def _bracketed(text: str, first: Unit, second: Unit) -> bool:
-    """Whether the second amount says the first again in another currency, in brackets."""
-    return text[first.end : second.start].strip() in ("(", "(circa", "(ongeveer", "(omgerekend", "(ca.")
-
-
-def _clean_gap(sentence: Sentence, unit: Unit, date: Unit) -> bool:
-    gap = sentence.text[unit.end : date.start]
-    joined = any(mark in gap for mark in (";", ",")) or bool({"en", "maar", "of"} & set(gap.lower().split()))
-    return not joined and not any(u.amount is not None and unit.end <= u.start < date.start for u in sentence.units)
-
-
-def _closest(behind: Unit, before: Unit, unit: Unit, sentence: Sentence) -> bool:
-    """Whether the year behind a measure is its own rather than the one before."""
-    if any(
-        u.amount is not None and u.amount.unit is not None and before.end <= u.start < unit.start
-        for u in sentence.units
-    ):
-        return True
-    gap = sentence.text[unit.end : behind.start].strip().lower()
-    if gap in ("in", "voor", "over", "van") or gap.startswith(("van het bbp in", "van het bbp voor")):
-        return True
-    return behind.start - unit.end < unit.start - before.end
-
-
-def _compared(date: Unit, sentence: Sentence) -> bool:
-    """Whether a date is only what a measure is compared with: "ten opzichte van 2001", "sinds 1998"."""
-    before = sentence.text[max(sentence.start, date.start - 60) : date.start].lower().rstrip()
-    if before.endswith(_AGAINST):
-        return True
-    return re.search(r"ten opzichte van (de|het) [\w-]+ (van|in)$", before) is not None
-
-
-def _year(date: Date, unit: Unit, sentence: Sentence) -> Filled:
-    point = date.first or date.last or ""
-    return Filled(When(point[:4]), sentence.block, unit.start, unit.end)
 
 
 def _carried(filled: Filled) -> Filled:
     return Filled(filled.value, filled.block, filled.start, filled.end, True, filled.kind)
+
+
+def _joins_clause(units: Sequence[Unit], at: int) -> bool:
+    """Whether "en" or "maar" opens a clause of its own: "steeg tot … en moet in 2030 …"."""
+    after = units[at + 1] if at + 1 < len(units) else None
+    return units[at].low in ("en", "maar") and after is not None and after.pos in ("VERB", "AUX")
