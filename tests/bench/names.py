@@ -26,10 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.anatomy import Anatomy, anatomy
-from extract.annotate.names import find_names, read_letter_names
 from extract.knowledge import KINDS, Knowledge, load_knowledge
-from extract.link import Links, link
-from extract.pipeline import known_words
+from extract.link import Links
+from extract.pipeline import known_words, names_of
 from extract.source import read_source
 from kg.gold import folded, read_gold
 from kg.score import Measure
@@ -106,13 +105,6 @@ def named(gold: Mapping[str, Any], links: Links, knowledge: Knowledge) -> frozen
 def without(knowledge: Knowledge, hidden: frozenset[str]) -> Knowledge:
     """The knowledge less some concepts."""
     return Knowledge({i: c for i, c in knowledge.concepts.items() if i not in hidden}, knowledge.heads)
-
-
-def read_names(parts: Anatomy, knowledge: Knowledge) -> Links:
-    """The names of a letter that has been taken apart."""
-    texts = [block.text for block in parts.blocks]
-    here = read_letter_names(texts, knowledge)
-    return link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
 
 
 def mentions(parts: Anatomy, links: Links) -> list[Mention]:
@@ -234,12 +226,12 @@ def measure(gold_file: Path, letter: Path, knowledge: Knowledge) -> Measured:
     gold = read_gold(gold_file)
     parts = anatomy(read_source(letter), known_words(knowledge))
     words = sum(len(re.findall(r"\w+", block.text)) for block in parts.blocks)
-    read_names(parts, knowledge)  # what is made once for all letters is no part of the time of one
+    names_of(parts, knowledge)  # what is made once for all letters is no part of the time of one
     began = time.process_time()
-    links = read_names(parts, knowledge)
+    links = names_of(parts, knowledge)
     seconds = (time.process_time() - began) * 1000 / max(words, 1)
     hidden = named(gold, links, knowledge)
-    fewer = read_names(parts, without(knowledge, hidden))
+    fewer = names_of(parts, without(knowledge, hidden))
     wanted = [Mention(*row) for row in next(iter(gold["mentions"].values()))]
     names = {folded(n) for i in hidden for n in knowledge.concepts[i].names + knowledge.concepts[i].hidden}
     keys = {e["key"] for e in gold["entities"] if names & {folded(n) for n in e["names"]} and e["type"] != "Country"}
