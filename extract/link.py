@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from extract.anatomy import Anatomy
 from extract.annotate.acronyms import bracketed
+from extract.annotate.ambiguous import AMBIGUOUS
 from extract.annotate.names import Name
 from extract.knowledge import Knowledge
 from extract.reading import Entity, EntityKind, Finding
@@ -102,6 +103,7 @@ def link(anatomy: Anatomy, names_per_block: Sequence[Sequence[Name]], knowledge:
     texts = [block.text for block in anatomy.blocks]
     findings: list[Finding] = []
     tied: list[list[tuple[Name, str]]] = []
+    decided: set[tuple[str, str]] = set()
     for number, names in enumerate(names_per_block):
         row: list[tuple[Name, str]] = []
         for name in names:
@@ -116,6 +118,17 @@ def link(anatomy: Anatomy, names_per_block: Sequence[Sequence[Name]], knowledge:
                 )
             else:
                 row.append((name, name.candidates[0] if name.candidates else _local_id(name)))
+                choice = (" ".join(name.text.split()), row[-1][1])
+                if name.reason.startswith(AMBIGUOUS) and choice not in decided:
+                    decided.add(choice)
+                    findings.append(
+                        Finding(
+                            "note",
+                            f"ambiguous name: {choice[0]!r} is taken for {_label(choice[1], knowledge)!r}: "
+                            + name.reason.removeprefix(AMBIGUOUS).lstrip("; "),
+                            anatomy.blocks[number].span(name.start, name.end),
+                        )
+                    )
             if name.misspelt:
                 findings.append(
                     Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from extract.facts import FactReader
 from extract.formats.offsets import by_page
 from extract.knowledge import Knowledge, load_knowledge
 from extract.link import Links, link
-from extract.reading import Mention, Reading
+from extract.reading import Entity, Fact, Mention, Reading, Ref
 from extract.source import Source, read_source
 
 
@@ -41,18 +41,34 @@ def read_letter(path: Path, nlp: Language, gazetteer: Path | None = None) -> Rea
 def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:
     """Read a letter that has been opened: clean, take apart, find names, link them, read facts."""
     parts = anatomy(source, known_words(knowledge))
-    texts = [block.text for block in parts.blocks]
-    here = read_letter_names(texts, knowledge)
-    links = link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
+    links = names_of(parts, knowledge)
     facts, unread = FactReader(parts, links, knowledge, nlp).run()
     return Reading(
         letter=parts.letter,
-        entities=links.entities,
+        entities=(*links.entities, *_unnamed(facts, links, knowledge)),
         mentions=_mentions(parts, links),
         facts=facts,
         findings=(*source.findings, *parts.findings, *links.findings),
         unread=unread,
     )
+
+
+def _unnamed(facts: Sequence[Fact], links: Links, knowledge: Knowledge) -> Iterator[Entity]:
+    """What a role stands for without a name in the letter, such as the country of the ministry that writes."""
+    named = {entity.id for entity in links.entities}
+    values = {role.value.id for fact in facts for role in fact.roles if isinstance(role.value, Ref)}
+    for i in sorted(values - named):
+        concept = knowledge.concepts.get(i)
+        if concept is not None:
+            yield Entity(i, concept.kind, concept.label, concept.names, True)
+
+
+def names_of(parts: Anatomy, knowledge: Knowledge) -> Links:
+    """The names of a letter that has been taken apart, tied to entities."""
+    texts = [block.text for block in parts.blocks]
+    head = [block.text for block in parts.blocks if block.kind in ("head", "margin", "signature")]
+    here = read_letter_names(texts, knowledge, head)
+    return link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
 
 
 @cache

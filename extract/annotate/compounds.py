@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.annotate.lexicon import Lexicon, Proposal, Word, is_designation, is_name_word
+from extract.knowledge import Head
 
 _NUMERAL = re.compile(r"\s(?:[IVX]{1,4}|Mk\.?\s?[IVX\d]+|Block\s\d+)(?!\w)")
 _JOINT = re.compile(r"[-‐‑–]\s?|\s(?![-–])")
@@ -88,29 +90,53 @@ def materiel(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
 
 
 def forces(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
-    """A country's adjective and a noun for its forces or government make one name.
+    """A country's adjective and a noun for its forces or institutions make one name.
+
+    So does a ministry with "van" and a country. A noun that its list prints with a capital must have one.
 
     >>> from extract.annotate.lexicon import lexicon_of, words_of
     >>> from extract.knowledge import Concept, Head, Knowledge
     >>> land = Concept("country/XA", "Country", "Xanadu", ("Xanadu",), adjectives=("Xanadese",))
-    >>> heads = (Head("h/f", "ForceNoun", ("krijgsmacht", "strijdkrachten"), slug="armed-forces"),)
+    >>> heads = (Head("h/f", "ForceNoun", ("krijgsmacht", "strijdkrachten"), slug="armed-forces"),
+    ...          Head("h/k", "ForceNoun", ("Kamer", "ministerie van Kusten"), slug="house"))
+    >>> lexicon = lexicon_of(Knowledge({land.id: land}, heads))
     >>> text = "de Xanadese krijgsmacht en de Xanadese Strijdkrachten; de Xanadese krijgsmachtdelen"
-    >>> [(text[p.start:p.end], p.candidates) for p in
-    ...  forces(text, words_of(text), lexicon_of(Knowledge({land.id: land}, heads)))]
+    >>> [(text[p.start:p.end], p.candidates) for p in forces(text, words_of(text), lexicon)]
     [('Xanadese krijgsmacht', ('organisation/xa-armed-forces',)), ('Xanadese Strijdkrachten', \
 ('organisation/xa-armed-forces',))]
+    >>> text = "de Xanadese Kamer, een Xanadese kamer, het ministerie van Kusten van Xanadu"
+    >>> [(text[p.start:p.end], p.candidates) for p in forces(text, words_of(text), lexicon)]
+    [('Xanadese Kamer', ('organisation/xa-house',)), ('ministerie van Kusten van Xanadu', ('organisation/xa-house',))]
     """
     for at, word in enumerate(words):
         country = lexicon.adjectives.get(word.text)
-        if country is None:
-            continue
-        for length in (3, 2, 1):
-            noun = tuple(w.text.casefold() for w in words[at + 1 : at + 1 + length])
-            head = lexicon.forces.get(noun)
-            if head is None or len(noun) < length or not text[word.end : words[at + 1].start].isspace():
+        first = at if country is None else at + 1
+        for length in (5, 4, 3, 2, 1):
+            noun = words[first : first + length]
+            head = lexicon.forces.get(tuple(w.text.casefold() for w in noun))
+            if head is None or len(noun) < length:
                 continue
-            own = f"organisation/{country.partition('/')[2].lower()}-{head.slug}"
-            ids = (lexicon.known_forces.get((country, head.slug or ""), own),)
-            reason = f"adjectief van een land met {' '.join(noun)!r}"
-            yield Proposal(word.start, words[at + length].end, "Organisation", reason, " ".join(noun), ids, 0.95)
+            printed = _printed(noun, head)
+            if any(p[0].isupper() and not w.text[0].isupper() for w, p in zip(noun, printed, strict=True)):
+                continue
+            last, owner = first + length - 1, country
+            if owner is None:
+                after = words[last + 1 : last + 3]
+                plain = length < 3 and not printed[0][0].isupper()
+                if plain or len(after) < 2 or after[0].text != "van":
+                    continue
+                owner, last = lexicon.states.get(after[1].text), last + 2
+            if owner is None or not all(text[a.end : b.start].isspace() for a, b in pairwise(words[at : last + 1])):
+                continue
+            own = f"organisation/{owner.partition('/')[2].lower()}-{head.slug}"
+            ids = (lexicon.known_forces.get((owner, head.slug or ""), own),)
+            name = " ".join(w.text for w in noun).casefold()
+            reason = f"{'adjectief van een land met' if country else 'land achter'} {name!r}"
+            yield Proposal(word.start, words[last].end, "Organisation", reason, name, ids, 0.95)
             break
+
+
+def _printed(noun: Sequence[Word], head: Head) -> list[str]:
+    """The words of a noun as its list prints them."""
+    folded = [w.text.casefold() for w in noun]
+    return next(w.split() for w in head.words if w.casefold().split() == folded)

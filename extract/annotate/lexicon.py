@@ -73,7 +73,7 @@ class Lexicon:
     lone_material: re.Pattern[str]
     adjectives: Mapping[str, str]
     lands: frozenset[str]
-    states: frozenset[str]
+    states: Mapping[str, str]
     persons: Mapping[tuple[str, str], str]
     known_forces: Mapping[tuple[str, str], str]
     ships: Mapping[str, str]
@@ -198,7 +198,7 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         lone_material=material_pattern(lone or ["\0"]),
         adjectives=MappingProxyType(adjectives),
         lands=frozenset(n for c in lands for n in c.names),
-        states=frozenset(n for c in knowledge.concepts.values() if c.kind == "Country" for n in c.names),
+        states=MappingProxyType({n: c.id for c in knowledge.concepts.values() if c.kind == "Country" for n in c.names}),
         persons=MappingProxyType(_persons(knowledge)),
         known_forces=MappingProxyType(known_forces),
         ships=MappingProxyType(_ships(knowledge)),

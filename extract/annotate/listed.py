@@ -23,11 +23,12 @@ from extract.reading import EntityKind
 
 @dataclass(frozen=True, slots=True)
 class LetterNames:
-    """Names that the letter itself introduces, and the concepts it names beyond doubt."""
+    """Names that the letter itself introduces, the concepts it names beyond doubt, and its own country if known."""
 
     known: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
     trie: Trie = field(default_factory=Trie)
     sure: frozenset[str] = frozenset()
+    home: str | None = None
 
 
 def listed_names(text: str, knowledge: Knowledge, lexicon: Lexicon, here: LetterNames) -> Iterator[Proposal]:
@@ -36,7 +37,7 @@ def listed_names(text: str, knowledge: Knowledge, lexicon: Lexicon, here: Letter
     functions = list(function_spans(text, lexicon))
     found: list[Proposal] = []
     for match in (*matches(lexicon.trie, text, parts), *dotted(lexicon.trie, text)):
-        ids, risky, reason = meant(match, text, knowledge, here.sure)
+        ids, risky, reason = meant(match, text, knowledge, here.sure, here.home)
         if not ids or _within_function(match, ids, functions, knowledge):
             continue
         if _no_name(match, text, lexicon, knowledge, ids):

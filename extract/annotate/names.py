@@ -18,6 +18,7 @@ from extract.annotate.choice import OWNERS, as_meeting, beside_listed, cut, free
 from extract.annotate.compounds import forces, materiel, named_materiel
 from extract.annotate.gazetteer import Trie, add, matches
 from extract.annotate.headed import closed_names, hyphen_names, led_names, unit_names
+from extract.annotate.home import home_of
 from extract.annotate.lexicon import Lexicon, Proposal, Word, in_capitals, is_function, lexicon_of, words_of
 from extract.annotate.listed import LetterNames, listed_names
 from extract.annotate.misspelt import meant_by
@@ -56,15 +57,22 @@ class Name:
     misspelt: bool = False
 
 
-def read_letter_names(texts: Sequence[str], knowledge: Knowledge) -> LetterNames:
-    """First pass over all blocks: acronyms, names introduced by a head, concepts named beyond doubt."""
+def read_letter_names(texts: Sequence[str], knowledge: Knowledge, head: Sequence[str] = ()) -> LetterNames:
+    """First pass over all blocks: acronyms, names introduced by a head, concepts named beyond doubt.
+
+    Args:
+        texts: the clean text of every block.
+        knowledge: all concepts.
+        head: those of the letter's head and signature, which tell in what country it was written.
+    """
     sure: set[str] = set()
     lexicon = lexicon_of(knowledge)
+    home = home_of(head, lexicon.trie, knowledge)
     for text in texts:
         for match in matches(lexicon.trie, text):
             owners = {label.owner for label in match.labels if not label.risky}
             sure |= owners if len(owners) == 1 else set()
-    before = LetterNames(sure=frozenset(sure))
+    before = LetterNames(sure=frozenset(sure), home=home)
     known: dict[str, Proposal] = {}
     told: list[Clue] = []
     for text in texts:
@@ -89,7 +97,7 @@ def read_letter_names(texts: Sequence[str], knowledge: Knowledge) -> LetterNames
     trie = Trie()
     for text in known:
         add(trie, text, text)
-    return LetterNames(MappingProxyType(known), trie, before.sure)
+    return LetterNames(MappingProxyType(known), trie, before.sure, home)
 
 
 def _misspelt(

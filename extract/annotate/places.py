@@ -96,11 +96,25 @@ def regions(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Proposal]:
     >>> lexicon = lexicon_of(Knowledge({land.id: land}, (Head("h/d", "Direction", ("Noord",)),)))
     >>> [(p.start, p.end) for p in regions(words_of("in Noord-Xanadu en Noord-Holland"), lexicon)]
     [(3, 15)]
+
+    The second word of a pair has the part that the first leaves out:
+
+    >>> names = ("Noord-Xanadu", "Zuid-Xanadu")
+    >>> states = {n: Concept(f"country/{n[0]}", "Country", n, (n,)) for n in names}
+    >>> lexicon = lexicon_of(Knowledge(states, (Head("h/d", "Direction", ("Noord", "Zuid")),)))
+    >>> [(p.end, p.kind, p.candidates) for p in regions(words_of("Noord- en Zuid-Xanadu"), lexicon)]
+    [(6, 'Country', ('country/N',))]
     """
-    for word in words:
+    for at, word in enumerate(words):
         direction, _, land = word.text.partition("-")
         if direction.casefold() in lexicon.directions and land in lexicon.lands:
             yield Proposal(word.start, word.end, "Place", "streek van een land", None, score=0.9)
+        elif word.text.casefold() in lexicon.directions and at + 2 < len(words):
+            joint, other = words[at + 1 : at + 3]
+            whole = f"{word.text}-{other.text.partition('-')[2]}"
+            if joint.text in ("en", "of") and joint.start == word.end + 2 and whole in lexicon.states:
+                reason = f"weggelaten deel van {other.text!r}"
+                yield Proposal(word.start, word.end + 1, "Country", reason, None, (lexicon.states[whole],), 0.9)
 
 
 def sentence_at(text: str, at: int) -> str:

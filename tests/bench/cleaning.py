@@ -24,11 +24,9 @@ from spacy.language import Language
 
 from extract import load_pipeline
 from extract.anatomy import Anatomy, anatomy
-from extract.annotate.names import find_names, read_letter_names
 from extract.facts.sentences import bounds
 from extract.knowledge import load_knowledge
-from extract.link import link
-from extract.pipeline import known_words
+from extract.pipeline import known_words, names_of
 from extract.source import read_source
 
 LETTERS = Path(__file__).parents[1] / "letters"
@@ -97,9 +95,7 @@ def read(path: Path) -> Anatomy:
 def _sentences(parts: Anatomy, nlp: Language) -> Iterator[tuple[Text, list[int]]]:
     """The body blocks, each with the source offsets after the last characters of its sentences."""
     knowledge = load_knowledge()
-    texts = [block.text for block in parts.blocks]
-    here = read_letter_names(texts, knowledge)
-    links = link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
+    links = names_of(parts, knowledge)
     chosen = [(block, names) for block, names in zip(parts.blocks, links.by_block, strict=True) if block.kind in BODY]
     docs = nlp.pipe(block.text for block, _ in chosen)
     for (block, names), doc in zip(chosen, docs, strict=True):
