@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -128,6 +129,30 @@ def test_a_letter_whose_graph_cannot_be_made_is_reported(letters: Path, tmp_path
     outcome = build(letters.iterdir(), tmp_path / "out", odd)
     assert len(outcome.sections) == 2
     assert "'laeder', which the ontology does not know" in outcome.unread[0].reason
+
+
+def test_a_fault_of_the_program_costs_one_letter_only(letters: Path, tmp_path: Path) -> None:
+    def stumbling(path: Path) -> Reading:
+        return read(path) if path.stem != "twee" else {}["maand"]  # type: ignore[return-value]
+
+    outcome = build(letters.iterdir(), tmp_path / "out", stumbling)
+    assert [section.letter.name for section in outcome.sections] == ["drie.txt", "een.txt"]
+    [told] = outcome.unread
+    assert told.name.endswith("twee.txt")
+    assert "failed in reading it; the other letters are not touched. Try the letter in another form" in told.reason
+    assert re.search(r"report: KeyError: 'maand' at test_build\.py, line \d+$", told.reason)
+    assert "twee.txt: the program failed in reading it;" in (tmp_path / "out/report.md").read_text(encoding="utf-8")
+    assert check(Store.load(tmp_path / "out/graph.trig")) == (3, [])
+
+
+def test_a_fault_in_making_a_graph_costs_one_letter_only(letters: Path, tmp_path: Path) -> None:
+    def broken(path: Path) -> Reading:
+        told = read(path)
+        return replace(told, mentions=(None,)) if path.stem == "twee" else told  # type: ignore[arg-type]
+
+    outcome = build(letters.iterdir(), tmp_path / "out", broken)
+    assert len(outcome.sections) == 2
+    assert "the program failed in making its graph; " in outcome.unread[0].reason
 
 
 def test_letters_with_one_id_get_each_their_own_whatever_the_order(letters: Path, tmp_path: Path) -> None:
