@@ -44,14 +44,14 @@ def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:
     texts = [block.text for block in parts.blocks]
     here = read_letter_names(texts, knowledge)
     links = link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
-    facts, unread = FactReader(parts, links, knowledge, nlp).run()
+    facts, gaps = FactReader(parts, links, knowledge, nlp).run()
     return Reading(
         letter=parts.letter,
         entities=links.entities,
         mentions=_mentions(parts, links),
         facts=facts,
         findings=(*source.findings, *parts.findings, *links.findings),
-        unread=unread,
+        gaps=gaps,
     )
 
 

@@ -213,7 +213,9 @@ def test_the_report_says_what_was_read_and_what_was_not(letters: Path, tmp_path:
     assert "| AgreementStatus | 2 |  |  |  |  |" in text
     assert "| Cooperation | 1 |  | 1 |  |  |" in text
     assert "- warning: “het” may stand for two things; linked to neither. (page 1: “het bbp”)" in text
-    assert "### Sentences with numbers but no fact\n\n- page 1: “Ook 37 tenten kwamen aan.”" in text
+    assert (
+        "### Sentences that seem to tell a fact but gave none\n\n- page 1 (number): “Ook 37 tenten kwamen aan.”" in text
+    )
     assert "- Document: Kamerstuk 99 100, nr. 7 (page 2: “Kamerstuk 99 100, nr. 7”)" in text
     assert "partner België; partner Nederland; topic “onderhoud van brugleggers”; year 2031 (inherited)" in text
 
