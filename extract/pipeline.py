@@ -42,14 +42,14 @@ def read_text(source: Source, nlp: Language, knowledge: Knowledge) -> Reading:
     """Read a letter that has been opened: clean, take apart, find names, link them, read facts."""
     parts = anatomy(source, known_words(knowledge))
     links = names_of(parts, knowledge)
-    facts, unread = FactReader(parts, links, knowledge, nlp).run()
+    facts, gaps = FactReader(parts, links, knowledge, nlp).run()
     return Reading(
         letter=parts.letter,
         entities=(*links.entities, *_unnamed(facts, links, knowledge)),
         mentions=_mentions(parts, links),
         facts=facts,
         findings=(*source.findings, *parts.findings, *links.findings),
-        unread=unread,
+        gaps=gaps,
     )
 
 

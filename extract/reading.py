@@ -20,6 +20,9 @@ FactKind = Literal[
     "AgreementStatus", "Establishment", "Location", "Parthood", "Holding", "Citation", "Stationing",
 ]  # fmt: skip
 Modality = Literal["asserted", "planned", "considered", "denied", "ended"]
+Sign = Literal["people", "money", "share", "number", "cooperation"]
+"""What makes one expect a fact: people counted, an amount of money, a percentage, any other number, or a word
+that tells of cooperation beside a name."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,12 +150,20 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A sentence that gave no fact though something in it makes one expect a fact."""
+
+    passage: Passage
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one letter; ``unread`` are sentences with numbers but no fact."""
+    """All that was read from one letter, and the sentences that gave no fact though they seem to tell one."""
 
     letter: Letter
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...] = ()
-    unread: tuple[Passage, ...] = ()
+    gaps: tuple[Gap, ...] = ()

@@ -7,6 +7,7 @@ letters alone: not on the order in which they were named, nor on what stood in `
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +24,10 @@ from kg.store import Store
 from kg.vocab import PREFIXES
 
 Read = Callable[[Path], Reading]
-"""Reads one letter; raises ``extract.UnreadableLetter`` (a ValueError) or OSError where it cannot."""
+"""Reads one letter; raises ``extract.UnreadableLetter`` (a ValueError) or OSError where it cannot.
+
+Any other exception is a fault of the program; it too costs that letter alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +119,28 @@ def _read_all(paths: Iterable[Path], work: _Work) -> None:
 
 
 def _read_one(path: Path, work: _Work) -> Reading | None:
+    """Read one letter; where that fails, even by a fault of the program, say so and let the others go on."""
     try:
         return work.read(path)
     except (UnreadableLetter, OSError) as error:
         work.unread.append(Unread(str(path), str(error)))
-        return None
+    except Exception as error:
+        work.unread.append(Unread(str(path), _fault(error, "reading it")))
+    return None
+
+
+def _fault(error: Exception, doing: str) -> str:
+    """A fault of the program in words: what one can do about it, what happened, and where in the code.
+
+    >>> _fault(KeyError("maand"), "reading it").partition("report: ")[2]
+    "KeyError: 'maand'"
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    return (
+        f"the program failed in {doing}; the other letters are not touched. Try the letter in another form "
+        f"(its text saved as .txt, say), and report: {type(error).__name__}: {error}{where}"
+    )
 
 
 def _add(path: Path, reading: Reading, work: _Work) -> None:
@@ -127,10 +148,13 @@ def _add(path: Path, reading: Reading, work: _Work) -> None:
     reading = _with_own_names(reading, work.concepts)
     try:
         graph = graph_of(reading, work.iris)
+        violations = work.checker.check(graph.triples, context_of(reading, work.iris))
     except ValueError as error:
         work.unread.append(Unread(str(path), f"its graph cannot be made: {error}"))
         return
-    violations = work.checker.check(graph.triples, context_of(reading, work.iris))
+    except Exception as error:
+        work.unread.append(Unread(str(path), _fault(error, "making its graph")))
+        return
     identifier = reading.letter.id
     work.store.replace(graph.name, graph.triples)
     work.sections[identifier] = section_of(reading, violations)

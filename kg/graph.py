@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
-from extract.reading import Entity, Fact, Letter, Mention, Passage, Reading, Ref, Role, Span, Value, When
+from extract.reading import Entity, Fact, Gap, Letter, Mention, Passage, Reading, Ref, Role, Span, Value, When
 from kg import __version__
 from kg.iris import Iris, decimal_text
 from kg.vocab import BG, ITSRDF, NIF, Triple
@@ -64,6 +64,7 @@ def graph_of(reading: Reading, iris: Iris) -> LetterGraph:
     parts += [_entity(entity, reading.mentions, iris) for entity in reading.entities if not _known(entity, letter)]
     parts += [_mention(mention, letter, document, iris) for mention in reading.mentions]
     parts += [_fact(iris.fact(letter.id, fact), fact, letter, document, iris) for fact in reading.facts]
+    parts += [_gap(gap, letter, document, iris) for gap in reading.gaps]
     triples = dict.fromkeys(itertools.chain.from_iterable(parts))
     return LetterGraph(iris.graph(letter.id), tuple(triples))
 
@@ -262,6 +263,17 @@ def _passage(passage: Passage, letter: Letter, document: URIRef, iris: Iris) -> 
     yield node, BG.quote, Literal(passage.quote)
     yield node, CONTEXT, document
     yield from _offsets(node, passage)
+
+
+def _gap(gap: Gap, letter: Letter, document: URIRef, iris: Iris) -> Iterator[Triple]:
+    node = iris.gap(letter.id, gap.passage)
+    yield node, TYPE, BG.Gap
+    yield node, TYPE, NIF.Sentence
+    yield node, BG.quote, Literal(gap.passage.quote)
+    yield node, CONTEXT, document
+    yield from _offsets(node, gap.passage)
+    for sign in gap.signs:
+        yield node, BG.sign, Literal(sign)
 
 
 def _shortcuts(fact: Fact, document: URIRef, iris: Iris) -> Iterator[Triple]:

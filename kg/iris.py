@@ -70,6 +70,10 @@ class Iris:
         """A passage: its letter and its place."""
         return self._made("passage", letter, passage.page, passage.start, passage.end)
 
+    def gap(self, letter: str, passage: Passage) -> URIRef:
+        """A sentence that gave no fact: its letter and its place."""
+        return self._made("gap", letter, passage.page, passage.start, passage.end)
+
     def fact(self, letter: str, fact: Fact) -> URIRef:
         """A fact: its letter, class, modality and roles with the places they were read from.
 
@@ -84,7 +88,7 @@ class Iris:
 
     def prefixes(self) -> dict[str, str]:
         """Prefixes for what lives under the base, so that a written graph reads easily."""
-        kinds = (*_KINDS, "fact", "graph", "mention", "passage", "span")
+        kinds = (*_KINDS, "fact", "gap", "graph", "mention", "passage", "span")
         return {kind: f"{self.base}{kind}/" for kind in kinds}
 
     def _made(self, kind: str, *parts: object) -> URIRef:

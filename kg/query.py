@@ -247,7 +247,7 @@ def _term(term: Node) -> dict[str, str]:
 
 def _table(query: Query, variables: Sequence[str], rows: Sequence[Row], width: int) -> str:
     """Title, table and number of rows; IRIs are left to the other formats, as they serve machines."""
-    quoted = {"modality", "letter", "page", "quote"} if "quote" in variables else set()
+    quoted = {"modality", "letter", "page", "begin", "quote"} if "quote" in variables else set()
     columns = []
     for name in variables:
         terms = [row.get(name) for row in rows]

@@ -1,6 +1,7 @@
 """``report.md``: for a person, what was read from each letter and what was not.
 
-Pure: values in, Markdown out. Every finding and every unread sentence is given with its page
+Pure: values in, Markdown out. Every finding and every gap (a sentence that seems to
+tell a fact but gave none) is given with its page
 and the letter's own words, so that one can go and look.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from extract.reading import Entity, Fact, Finding, Letter, Modality, Passage, Reading, Ref, Role, When
+from extract.reading import Entity, Fact, Finding, Gap, Letter, Modality, Reading, Ref, Role, When
 from kg.graph import title_of
 from kg.iris import decimal_text
 from kg.vocab import ENTITY_KINDS, FACT_KINDS
@@ -29,7 +30,7 @@ class Section:
     mentions: int
     facts: int
     warnings: int
-    unread: int
+    gaps: int
     text: str
 
 
@@ -64,7 +65,7 @@ def section_of(reading: Reading, violations: Sequence[Finding] = ()) -> Section:
         _block("Facts", (*_fact_counts(reading.facts), *_facts(reading.facts, labels))),
         _block("Findings", map(_finding, sorted(reading.findings, key=_place))),
         _block("Statements that break the shapes", map(_finding, sorted(violations, key=_place))),
-        _block("Sentences with numbers but no fact", map(_unread, reading.unread)),
+        _block("Sentences that seem to tell a fact but gave none", map(_gap, reading.gaps)),
         _block("Entities read that no list holds", _new(new, reading)),
     )
     return Section(
@@ -73,7 +74,7 @@ def section_of(reading: Reading, violations: Sequence[Finding] = ()) -> Section:
         mentions=len(reading.mentions),
         facts=len(reading.facts),
         warnings=sum(finding.level != "note" for finding in (*reading.findings, *violations)),
-        unread=len(reading.unread),
+        gaps=len(reading.gaps),
         text="\n".join(line for part in parts for line in part),
     )
 
@@ -85,10 +86,10 @@ def report(sections: Iterable[Section], unread: Iterable[Unread] = (), notes: It
     lines = ["# What was read", ""]
     lines += [f"{counted(len(letters), 'letter')} read, {counted(len(failed), 'input')} not read.", ""]
     if letters:
-        lines += ["| letter | file | entities | mentions | facts | warnings | sentences unread |"]
+        lines += ["| letter | file | entities | mentions | facts | warnings | gaps |"]
         lines += ["| --- | --- | ---: | ---: | ---: | ---: | ---: |"]
         for s in letters:
-            counts = (s.entities, s.mentions, s.facts, s.warnings, s.unread)
+            counts = (s.entities, s.mentions, s.facts, s.warnings, s.gaps)
             lines.append(f"| {_cell(title_of(s.letter))} | {_cell(s.letter.name)} | {' | '.join(map(str, counts))} |")
         lines.append("")
     lines += _block("Inputs not read", (f"- {_line(item.line())}" for item in failed))
@@ -170,8 +171,8 @@ def _finding(finding: Finding) -> str:
     return f"- {finding.level}: {_line(finding.message)}{where}"
 
 
-def _unread(passage: Passage) -> str:
-    return f"- page {passage.page}: “{_line(passage.quote)}”"
+def _gap(gap: Gap) -> str:
+    return f"- page {gap.passage.page} ({', '.join(gap.signs)}): “{_line(gap.passage.quote)}”"
 
 
 def _new(entities: Iterable[Entity], reading: Reading) -> Iterator[str]:

@@ -60,6 +60,7 @@ class BG(DefinedNamespace):
     Mention: URIRef
     Passage: URIRef
     RoleSpan: URIRef
+    Gap: URIRef
     sha256: URIRef
     addressee: URIRef
     pages: URIRef
@@ -67,6 +68,7 @@ class BG(DefinedNamespace):
     recovered: URIRef
     reason: URIRef
     quote: URIRef
+    sign: URIRef
     ofRole: URIRef
     inherited: URIRef
 

@@ -10,6 +10,7 @@ from extract.reading import (
     Fact,
     FactKind,
     Finding,
+    Gap,
     Letter,
     Mention,
     Modality,
@@ -165,5 +166,5 @@ def reading(
         addressee="De voorzitter van de raad",
     )
     findings = (Finding("warning", "“het” may stand for two things; linked to neither.", span("het bbp")),)
-    unread = (passage("Ook 37", "aan."),)
-    return Reading(letter, ENTITIES, MENTIONS, facts, findings, unread)
+    gaps = (Gap(passage("Ook 37", "aan."), ("number",)),)
+    return Reading(letter, ENTITIES, MENTIONS, facts, findings, gaps)

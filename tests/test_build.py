@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -130,6 +131,30 @@ def test_a_letter_whose_graph_cannot_be_made_is_reported(letters: Path, tmp_path
     assert "'laeder', which the ontology does not know" in outcome.unread[0].reason
 
 
+def test_a_fault_of_the_program_costs_one_letter_only(letters: Path, tmp_path: Path) -> None:
+    def stumbling(path: Path) -> Reading:
+        return read(path) if path.stem != "twee" else {}["maand"]  # type: ignore[return-value]
+
+    outcome = build(letters.iterdir(), tmp_path / "out", stumbling)
+    assert [section.letter.name for section in outcome.sections] == ["drie.txt", "een.txt"]
+    [told] = outcome.unread
+    assert told.name.endswith("twee.txt")
+    assert "failed in reading it; the other letters are not touched. Try the letter in another form" in told.reason
+    assert re.search(r"report: KeyError: 'maand' at test_build\.py, line \d+$", told.reason)
+    assert "twee.txt: the program failed in reading it;" in (tmp_path / "out/report.md").read_text(encoding="utf-8")
+    assert check(Store.load(tmp_path / "out/graph.trig")) == (3, [])
+
+
+def test_a_fault_in_making_a_graph_costs_one_letter_only(letters: Path, tmp_path: Path) -> None:
+    def broken(path: Path) -> Reading:
+        told = read(path)
+        return replace(told, mentions=(None,)) if path.stem == "twee" else told  # type: ignore[arg-type]
+
+    outcome = build(letters.iterdir(), tmp_path / "out", broken)
+    assert len(outcome.sections) == 2
+    assert "the program failed in making its graph; " in outcome.unread[0].reason
+
+
 def test_letters_with_one_id_get_each_their_own_whatever_the_order(letters: Path, tmp_path: Path) -> None:
     for name in ("een", "twee"):
         (letters / f"{name}.txt").write_text(f"id document/zelfde\n{name}", encoding="utf-8")
@@ -188,7 +213,9 @@ def test_the_report_says_what_was_read_and_what_was_not(letters: Path, tmp_path:
     assert "| AgreementStatus | 2 |  |  |  |  |" in text
     assert "| Cooperation | 1 |  | 1 |  |  |" in text
     assert "- warning: “het” may stand for two things; linked to neither. (page 1: “het bbp”)" in text
-    assert "### Sentences with numbers but no fact\n\n- page 1: “Ook 37 tenten kwamen aan.”" in text
+    assert (
+        "### Sentences that seem to tell a fact but gave none\n\n- page 1 (number): “Ook 37 tenten kwamen aan.”" in text
+    )
     assert "- Document: Kamerstuk 99 100, nr. 7 (page 2: “Kamerstuk 99 100, nr. 7”)" in text
     assert "partner België; partner Nederland; topic “onderhoud van brugleggers”; year 2031 (inherited)" in text
 

@@ -30,7 +30,7 @@ from extract.formats.pdf_lines import Word, page_text
 from extract.knowledge import load_knowledge
 from extract.language import load as load_model
 from extract.pipeline import read_text
-from extract.reading import Fact, Letter, Mention, Passage, Reading
+from extract.reading import Fact, Gap, Letter, Mention, Passage, Reading
 from extract.source import Source, letters_in, read_source, source_of
 
 PROSE = (
@@ -665,14 +665,14 @@ def test_offsets_of_a_pdf_count_in_the_page(letters: dict[str, Path]) -> None:
         (),
         (Mention("country/XK", source.span(at, at + 6), 1.0, "name"),),
         (),
-        unread=(Passage(at - 10, at + 6, 2, "…"),),
+        gaps=(Gap(Passage(at - 10, at + 6, 2, "…"), ("number",)),),
     )
     found = by_page(reading, source)
     page = source.text.split("\f")[1]
     span = found.mentions[0].span
     assert (span.page, page[span.start : span.end]) == (2, "Kosovo")
-    assert found.unread[0].end == span.end
-    assert by_page(replace(reading, mentions=()), replace(source, shifts=(0, 0))).unread == reading.unread
+    assert found.gaps[0].passage.end == span.end
+    assert by_page(replace(reading, mentions=()), replace(source, shifts=(0, 0))).gaps == reading.gaps
 
 
 def test_words_of_a_pdf_can_be_marked_on_a_picture(letters: dict[str, Path]) -> None:

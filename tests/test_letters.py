@@ -33,7 +33,7 @@ def spans(reading: Reading) -> Iterator[Span]:
 
 def passages(reading: Reading) -> Iterator[Passage]:
     yield from (passage for fact in reading.facts for passage in fact.passages)
-    yield from reading.unread
+    yield from (gap.passage for gap in reading.gaps)
 
 
 def letters_of(text: str) -> str:

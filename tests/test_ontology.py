@@ -159,7 +159,7 @@ def test_the_shapes_name_only_terms_of_the_ontology(terms: Graph, shapes: Graph)
 
 def test_every_class_of_entities_facts_and_places_in_a_letter_has_shapes(shapes: Graph) -> None:
     targets = {local(target) for target in shapes.objects(None, SH.targetClass)}
-    assert targets >= {*ENTITY_KINDS, *FACT_KINDS, "Fact", "Mention", "Passage", "RoleSpan"}
+    assert targets >= {*ENTITY_KINDS, *FACT_KINDS, "Fact", "Mention", "Passage", "Gap", "RoleSpan"}
 
 
 def test_every_role_has_a_shape_for_the_facts_that_may_have_it(terms: Graph, shapes: Graph) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.anatomy import Anatomy
 from extract.facts.context import Filled
-from extract.facts.drafts import Draft
+from extract.facts.drafts import Draft, Sentence
 from extract.facts.modality import Judgement
 from extract.facts.wordings import Lexicon
 from extract.reading import Fact, FactKind, Passage, Role, Span, Value
@@ -37,11 +37,16 @@ def facts(found: Sequence[Judged], anatomy: Anatomy, lexicon: Lexicon) -> tuple[
     return tuple(sorted(kept, key=lambda fact: (fact.passages[0].start, kinds[fact.kind], _first(fact), _key(fact))))
 
 
+def passage(sentence: Sentence, anatomy: Anatomy) -> Passage:
+    """Where a sentence stands in the input, with its clean text."""
+    block = anatomy.blocks[sentence.block]
+    whole = block.span(sentence.start, sentence.end)
+    return Passage(whole.start, whole.end, whole.page, block.text[sentence.start : sentence.end])
+
+
 def _fact(judged: Judged, anatomy: Anatomy) -> Fact:
     draft = judged.draft
     block = anatomy.blocks[judged.block]
-    whole = block.span(draft.sentence.start, draft.sentence.end)
-    passage = Passage(whole.start, whole.end, whole.page, block.text[draft.sentence.start : draft.sentence.end])
     roles = [
         Role(role, filled.value, _span(filled, anatomy), filled.inherited)
         for role, fillers in sorted(draft.roles.items())
@@ -58,7 +63,8 @@ def _fact(judged: Judged, anatomy: Anatomy) -> Fact:
         roles.append(Role("status", status, block.span(*draft.trigger)))
     cue = block.span(judgement.start, judgement.end) if judgement.end else None
     kind: FactKind = draft.tells  # type: ignore[assignment]
-    return Fact(kind, tuple(roles), modality, (passage,), _confidence(draft, roles), draft.wording.id, cue)
+    evidence = (passage(draft.sentence, anatomy),)
+    return Fact(kind, tuple(roles), modality, evidence, _confidence(draft, roles), draft.wording.id, cue)
 
 
 def _span(filled: Filled, anatomy: Anatomy) -> Span:

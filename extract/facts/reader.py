@@ -19,6 +19,7 @@ from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
+from extract.facts.gaps import signs_of, tells_enough
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
 from extract.facts.sentences import sentences_of
@@ -29,7 +30,7 @@ from extract.facts.times import dates_in, nearest, roles_of
 from extract.facts.wordings import Lexicon, Wording, load_lexicon
 from extract.knowledge import Knowledge
 from extract.link import Linked, Links
-from extract.reading import Fact, Passage, Ref, When
+from extract.reading import Fact, Gap, Ref, When
 
 READ_IN = ("heading", "paragraph", "item", "footnote", "table")
 _MARK = re.compile(r"\d{1,3}|\*+|[⁰¹²³⁴-⁹]+")
@@ -56,10 +57,10 @@ class FactReader:
     knowledge: Knowledge
     nlp: Language
     found: list[assemble.Judged] = field(default_factory=list)
-    unread: list[Passage] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
 
-    def run(self) -> tuple[tuple[Fact, ...], tuple[Passage, ...]]:
-        """All facts of the letter, and the sentences with numbers that gave none."""
+    def run(self) -> tuple[tuple[Fact, ...], tuple[Gap, ...]]:
+        """All facts of the letter, and the sentences that gave none though they seem to tell one."""
         lexicon = load_lexicon()
         written = _date_of(self.anatomy.letter.issued)
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
@@ -79,7 +80,6 @@ class FactReader:
                 readers.spending.enter_section(block.text.lower().replace(",", " ").split())
             for sentence in sentences_of(index, doc, names, adjectives, written):
                 number += 1
-                before = len(self.found)
                 context.remember(sentence.names, index)
                 if block.kind == "table":
                     drafts = list(tables.read(sentence, block.heading, self._notes(index)))
@@ -91,8 +91,9 @@ class FactReader:
                     judgement = Judgement("asserted") if within else _judged(draft, sentence, lexicon)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
                 context.subjects = self._subjects(sentence) or context.subjects
-                self._note_unread(sentence, len(self.found) > before)
-        return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.unread)
+                if not any(map(tells_enough, drafts)) and (signs := signs_of(sentence, frames)):
+                    self.gaps.append(Gap(assemble.passage(sentence, self.anatomy), signs))
+        return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.gaps)
 
     def _notes(self, index: int) -> list[tuple[int, str]]:
         """The footnotes called in a block: the clean offset of each mark, and the text of the note."""
@@ -302,13 +303,6 @@ class FactReader:
                     name = phrase.names[0]
                     return [Filled(Ref(name.entity), sentence.block, name.start, name.end, True, name.kind)]
         return []
-
-    def _note_unread(self, sentence: Sentence, read: bool) -> None:
-        if read or not any(unit.amount is not None for unit in sentence.units):
-            return
-        block = self.anatomy.blocks[sentence.block]
-        span = block.span(sentence.start, sentence.end)
-        self.unread.append(Passage(span.start, span.end, span.page, block.text[sentence.start : sentence.end]))
 
 
 def _stands_well(draft: Draft) -> bool:

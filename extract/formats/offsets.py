@@ -47,5 +47,5 @@ def by_page(reading: Reading, source: Source) -> Reading:
             for fact in reading.facts
         ),
         findings=tuple(f if f.span is None else replace(f, span=span(f.span)) for f in reading.findings),
-        unread=tuple(map(passage, reading.unread)),
+        gaps=tuple(replace(gap, passage=passage(gap.passage)) for gap in reading.gaps),
     )
