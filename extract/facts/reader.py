@@ -14,6 +14,7 @@ from extract.anatomy import Anatomy
 from extract.clean_marks import figure
 from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
+from extract.facts.addressee import read_address
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader
@@ -70,6 +71,8 @@ class FactReader:
         readers = Readers(frames, ContributionReader(frames), AcquisitionReader(frames), spending)
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
+        for draft in read_address(self.anatomy, self.links, self.knowledge):
+            self.found.append(assemble.Judged(draft, Judgement("asserted"), draft.sentence.block))
         number = 0
         chosen = [(i, block) for i, block in enumerate(self.anatomy.blocks) if block.kind in READ_IN]
         docs = self.nlp.pipe(block.text for _, block in chosen)
