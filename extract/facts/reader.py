@@ -89,7 +89,7 @@ class FactReader:
                     drafts = list(self._drafts(sentence, number, readers))
                 for draft in drafts:
                     within = draft.wording.id in WITHIN_A_PHRASE
-                    judgement = Judgement("asserted") if within else judge(draft.clause, sentence, lexicon)
+                    judgement = Judgement("asserted") if within else judge(draft.clause, sentence, lexicon, draft.noun)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
                 context.subjects = self._subjects(sentence) or context.subjects
                 if not any(map(tells_enough, drafts)) and (signs := signs_of(sentence, frames)):
