@@ -16,6 +16,12 @@ _YEAR = re.compile(r"\s(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?(?![\w.,]\d)
 _CAPITAL = r"[A-ZÀ-Þ][\w’']*(?:-[A-ZÀ-Þ][\w’']*)*"
 _MOVER = rf"{_CAPITAL}(?:(?:\s+(?:van|de|der|den|ten|ter|te|el|in|[’']t))*\s+{_CAPITAL}){{0,3}}"
 _ADJECTIVE = re.compile(r"(?:e|end|isch|air|lijk|ief|ieel)$")
+_ENDS = frozenset(
+    {"van", "in", "en", "op", "met", "tussen", "dat", "die", "is", "was", "werd", "heeft"}
+    | {"niet", "nooit", "nog", "al", "ook", "wel", "reeds", "evenmin", "wordt", "zijn", "hebben", "had"}
+)
+_PARTICIPLE = re.compile(r"(?:op|af|aan|uit|toe|in)ge\w+[dt]|ge\w+eerd|\w*tekend")
+"""Participles that are never nouns: "opgezegd", "geratificeerd", "ondertekend"."""
 _LEAVES = frozenset({"de", "het", "een", "van", "der"})
 
 
@@ -85,6 +91,8 @@ def pacts(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Propos
     ['raamverdrag over gezamenlijke bewaking', 'Kust-verdrag inzake de status van troepen']
     >>> found("een raamverdrag inzake grensoverschrijdend militair vervoer gesloten")
     ['raamverdrag inzake grensoverschrijdend militair vervoer']
+    >>> found("het Verdrag inzake kustvaart niet opgezegd, het Verdrag inzake bergpas opgezegd")
+    ['Verdrag inzake kustvaart', 'Verdrag inzake bergpas']
     >>> found("een raamverdrag, een kustverdrag, het Verdrag, het verdrag en een verdrag over dat onderwerp")
     ['raamverdrag', 'kustverdrag', 'Verdrag']
     """
@@ -138,7 +146,8 @@ def _phrase_ends(text: str, words: Sequence[Word], at: int) -> bool:
     """Is this word the last of its phrase: a sign or a small word behind it?"""
     if at + 1 >= len(words) or not text[words[at].end : words[at + 1].start].isspace():
         return True
-    return words[at + 1].text in ("van", "in", "en", "op", "met", "tussen", "dat", "die", "is", "was", "werd", "heeft")
+    after = words[at + 1].text
+    return after in _ENDS or _PARTICIPLE.fullmatch(after) is not None
 
 
 def _noun_end(text: str, words: Sequence[Word], at: int, capital: bool = False) -> int | None:

@@ -7,14 +7,15 @@ verb closes it, and a finite verb right after a comma takes up the main clause a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from extract.facts.dutch import (
     ALWAYS_SUBORDINATE,
     CONDITIONS,
     COORDINATORS,
+    INSTEAD,
     NAMED,
     PARTICLES,
     PRONOMINAL,
@@ -81,7 +82,7 @@ class _Cutter:
             before = self.elements[at - 1] if at else None
             after = self.elements[at + 1] if at + 1 < len(self.elements) else None
             if isinstance(element, Phrase):
-                self._phrase(element, before, after)
+                self._phrase(element, at, before, after)
             elif element.kind == "mark":
                 self._mark(element, at, after)
             elif is_verb(element):
@@ -112,12 +113,19 @@ class _Cutter:
                 return clause.phrases[-1]
         return None
 
-    def _phrase(self, phrase: Phrase, before: Element | None, after: Element | None) -> None:
+    def _phrase(self, phrase: Phrase, at: int, before: Element | None, after: Element | None) -> None:
         first = phrase.units[0].low if phrase.units else ""
         opens = isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS)
         phrase.link = before.low if opens and isinstance(before, Unit) else ""
         if phrase.prep is None and first in RELATIVE and opens and len(phrase.units) == 1:
             self._relative(phrase.units[0], before)
+            return
+        if phrase.prep in INSTEAD and not phrase.units and phrase.prep_unit is not None:
+            self._subordinate(replace(phrase.prep_unit, text=phrase.prep))
+            return
+        told = isinstance(before, Unit) and before.kind == "word" and not opens
+        if told and first == "dat" and len(phrase.units) == 1 and phrase.prep is None and self._verb_last(at):
+            self._subordinate(phrase.units[0])
             return
         if (
             phrase.prep is None
@@ -143,6 +151,26 @@ class _Cutter:
         self._open("relative", opener, antecedent)
         self.current.words.append(opener)
         self.current.start, self.current.end = opener.start, opener.end
+
+    def _subordinate(self, opener: Unit) -> None:
+        self._open("sub", opener, self._last_phrase())
+        self.current.words.append(opener)
+        self.current.start, self.current.end = opener.start, opener.end
+
+    def _verb_last(self, at: int, finite: bool = False) -> bool:
+        """Whether a verb closes what follows a word that may open a clause without a comma.
+
+        "meldt dat Polen deelneemt", "komt als de kosten dalen"; not "doet dat met Polen", "zal als lid deelnemen".
+        """
+        helped = finite or any(verb.pos == "AUX" for verb in self.current.verbs)
+        for before, element in pairwise(self.elements[at:]):
+            if isinstance(element, Unit) and (element.kind == "mark" or element.low in ALWAYS_SUBORDINATE):
+                return False
+            if isinstance(element, Unit) and is_verb(element):
+                plural = element.low.endswith("en") and not element.low.startswith("ge") and not helped
+                joined = isinstance(before, Unit) and before.low in (*COORDINATORS, "te")
+                return (element.finite or plural) and not joined and before is not self.elements[at]
+        return False
 
     def _mark(self, mark: Unit, at: int, after: Element | None) -> None:
         if mark.text in (";", "."):
@@ -240,10 +268,10 @@ class _Cutter:
         if low in RELATIVE and separated and at:
             self._relative(word, before)
             return
-        if low in SUBORDINATE and (separated or low in ALWAYS_SUBORDINATE) and at:
-            self._open("sub", word, self._last_phrase())
-            self.current.words.append(word)
-            self.current.start, self.current.end = word.start, word.end
+        depends = word.pos == "SCONJ" and self._verb_last(at)
+        depends = depends or (low == "of" and bool(self.current.verbs) and self._verb_last(at, finite=True))
+        if low in SUBORDINATE and at and (separated or low in ALWAYS_SUBORDINATE or depends):
+            self._subordinate(word)
             return
         if low in ("en", "maar") and not self.stack and self.current.verbs and self._clause_follows(at):
             previous = self.current

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
-from extract.facts.counts import Piece, materiel_in, people_in
+from extract.facts.counts import Piece, materiel_in, people_in, unnumbered
 from extract.facts.drafts import Draft, Sentence, next_of
 from extract.facts.dutch import PASSIVE
 from extract.facts.frames import FrameReader
@@ -58,7 +58,7 @@ class ContributionReader:
     def expand(self, draft: Draft, number: int) -> Iterator[Draft]:
         """The full contributions of a draft; nothing when a core role cannot be had."""
         pieces = self._pieces(draft)
-        if "count" in draft.wording.needs and draft.noun is None and not pieces:
+        if "count" in draft.wording.needs and draft.noun is None and not pieces and not self._sends_people(draft):
             return
         self._complete(draft, pieces, number)
         contributors = draft.roles.get("contributor", [])
@@ -159,6 +159,13 @@ class ContributionReader:
             for target in targets:
                 for who in part.owners or inherited(standing.contributors):
                     yield _fact(draft, who, target, {**part.roles, **time})
+
+    def _sends_people(self, draft: Draft) -> bool:
+        """Whether the clause speaks of people without counting them: "levert militairen aan de missie"."""
+        return any(
+            phrase.prep in (None, "met") and phrase.amount is None and unnumbered(phrase, self.reader.lexicon)
+            for phrase in draft.clause.phrases
+        )
 
     # -- parts ------------------------------------------------------------------------------
 

@@ -64,6 +64,12 @@ def people_in(phrase: Phrase, sentence: Sentence, lexicon: Lexicon, elliptic: bo
     return Piece(roles, owners, phrase.start)
 
 
+def unnumbered(phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a phrase names people in the plural: "militairen", "meer stafofficieren"."""
+    words = [unit.low.strip("-–") for unit in phrase.nouns]
+    return any(lexicon.is_personnel(word) and word.endswith(_PLURAL) for word in words)
+
+
 def materiel_in(phrase: Phrase, sentence: Sentence, kinds: frozenset[str], but: frozenset[str]) -> list[Piece]:
     """The materiel and units that a phrase names, with their number: "vier F-16's"."""
     block = sentence.block

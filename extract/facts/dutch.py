@@ -14,7 +14,8 @@ def _rows(text: str) -> tuple[tuple[str, ...], ...]:
 PREPOSITIONS = _words(
     """aan achter bij binnen boven buiten door gedurende in inclusief inzake jegens met middels na naar naast
     namens nabij om omtrent onder ondanks op over per rond rondom sinds te ten ter tegen tijdens tot tussen uit van
-    vanaf vanuit vanwege via volgens voor waaronder wegens zonder"""
+    vanaf vanuit vanwege via volgens voor waaronder wegens zonder
+    behalve uitgezonderd"""
 )
 LONG_PREPOSITIONS = _rows(
     """in het kader van, in samenwerking met, in opdracht van, op verzoek van, op het verzoek van, onder leiding van,
@@ -24,6 +25,9 @@ LONG_PREPOSITIONS = _rows(
     voor de kust van, aan boord van, met ingang van, mede namens, in het teken van, op het gebied van,
     op het terrein van, op voorstel van, ten gevolge van, met behulp van"""
 )
+INSTEAD = frozenset({"in plaats van", "zonder"})
+"""Prepositions that deny the infinitive behind them: "zonder deel te nemen"."""
+
 FILLERS = _rows("onder meer, onder andere")
 """Words of several parts that say nothing about what follows them."""
 
@@ -46,6 +50,13 @@ SUBORDINATE = _words(
 )
 ALWAYS_SUBORDINATE = _words("om terwijl omdat zodat waarna nadat aangezien hoewel")
 CONDITIONS = _words("als indien mits tenzij zodra")
+WHENEVER = _words("wanneer nadat zodra zolang totdat voordat")
+ONLY = _words("pas alleen slechts enkel uitsluitend")
+"""With one of these a moment is a condition: "pas wanneer …"."""
+
+LINKS = _words("naar voor tot om van over")
+"""Prepositions by which a noun takes its object: "onderzoek naar", "aanbod voor"."""
+
 PASSIVE = _words("word wordt worden werd werden geworden is zijn was waren ben wezen geweest")
 
 _BACKS = {"mee": "met", "toe": "tot"} | {

@@ -335,7 +335,7 @@ def _gapped(draft: Draft, frames: FrameReader) -> Draft:
 
 def _judged(draft: Draft, sentence: Sentence, lexicon: Lexicon) -> Judgement:
     """Whether a draft is told as done; one that only the tree gave must be so in the clauses of word order too."""
-    own = judge(draft.clause, draft.sentence, lexicon)
+    own = judge(draft.clause, draft.sentence, lexicon, draft.noun)
     if not draft.by_tree or own.modality != "asserted":
         return own
     start, end = draft.trigger

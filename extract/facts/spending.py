@@ -341,7 +341,8 @@ class SpendingReader:
     @staticmethod
     def _fact(spender: Filled, status: str, group: Sequence[Measure], sentence: Sentence) -> Draft:
         block = sentence.block
-        clause = Clause("main", start=sentence.start, end=sentence.end)
+        clause = _clause_of(group[0].unit, sentence) if status == "actual" else None
+        clause = clause or Clause("main", start=sentence.start, end=sentence.end)
         draft = Draft("DefenceSpending", _WORDING, clause, sentence, (group[0].unit.start, group[0].unit.end))
         draft.roles["spender"] = [spender]
         for measure in group:
@@ -357,6 +358,12 @@ class SpendingReader:
         if status:
             draft.roles["status"] = [Filled(status, block, first.unit.start, first.unit.end)]
         return draft
+
+
+def _clause_of(unit: Unit, sentence: Sentence) -> Clause | None:
+    """The innermost clause in which a measure stands; what is told as done may be denied or asked there."""
+    around = [clause for clause in sentence.clauses if clause.start <= unit.start and unit.end <= clause.end]
+    return min(around, key=lambda clause: clause.end - clause.start, default=None)
 
 
 def _carried(filled: Filled) -> Filled:
