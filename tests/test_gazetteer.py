@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from babel.core import get_global
 from generate_countries import ONTOLOGY, TARGET, generate, read_additions
 
 BASE = "https://w3id.org/bondgenoot/id/"
@@ -285,6 +286,28 @@ def test_countries_have_both_codes() -> None:
             codes = sorted((value.value for value in properties.get(SKOS + "notation", ())), key=len)
             if [len(code) for code in codes] != [2, 3] or concept != f"country/{codes[0]}":
                 faults.append(f"{concept}: {codes}")
+    no_faults(faults)
+
+
+WITHOUT_ISO_CODE = {"country/XK": ("XK", "XKX")}
+"""Kosovo: codes of common use, which ISO 3166-1 leaves free for its users."""
+
+
+def test_codes_of_countries_are_those_of_the_standard() -> None:
+    """CLDR gives, beside each two-letter code, the three-letter codes of ISO 3166-1 that stand for it."""
+    aliases = get_global("territory_aliases")
+    faults = []
+    for concept, properties in concepts().items():
+        if class_of(concept) == "Country":
+            two, three = sorted((value.value for value in properties[SKOS + "notation"]), key=len)
+            if (two, three) != WITHOUT_ISO_CODE.get(concept) and aliases.get(three) != [two]:
+                faults.append(f"{concept}: {two} {three}, CLDR has {aliases.get(three)} for {three}")
+    no_faults(faults)
+
+
+def test_no_concept_claims_to_be_one_of_another_list_without_proof() -> None:
+    linked = ("exactMatch", "closeMatch", "sameAs")
+    faults = [f"{i}: {p}" for i, properties in concepts().items() for p in properties if p.endswith(linked)]
     no_faults(faults)
 
 

@@ -1,4 +1,4 @@
-"""Twenty invented names in sentences made for them, read with all the packaged knowledge: what becomes of each."""
+"""Invented names in sentences made for them, read with all the packaged knowledge: what becomes of each."""
 
 from __future__ import annotations
 
@@ -56,6 +56,46 @@ CASES = (
         ("Brigadegeneraal Tjalling Hoitema voert het bevel.", "Hoitema vertrekt in juni."),
         "Hoitema", "Person", "achternaam van 'Tjalling Hoitema'",
     ),
+    # ships, weapons and materiel
+    Case(("Het Deense korvet Havtorn sluit zich aan bij het verband.",), "Havtorn", "WeaponSystem", "'korvet'"),
+    Case(("Het Zweedse kustwachtschip Blåvinge vaart mee.",), "Blåvinge", "WeaponSystem", "'kustwachtschip'"),
+    Case(("Aan boord van de Sint-Odulf, een Noors bevoorradingsschip, is plaats.",), "Sint-Odulf", "WeaponSystem"),
+    Case(("Het 9 Ruiterbataljon kreeg zes Ratelaars.",), "Ratelaars", "WeaponSystem", "meervoud na een aantal"),
+    Case(("De raket Donderslag is beproefd.",), "Donderslag", "WeaponSystem", "'raket'"),
+    Case(("De Boreas-radarsystemen zijn vervangen.",), "Boreas-radarsystemen", "WeaponSystem", "'radarsystemen'"),
+    # exercises and missions
+    Case(("Zij varen in Zwarte Anjer, de vlootoefening van mei.",), "Zwarte Anjer", "Exercise", "'vlootoefening'"),
+    Case(
+        ("Zij namen deel aan de oefening Vultur Alb en aan Falcon Steppe.",), "Falcon Steppe", "Exercise", "in een rij",
+    ),
+    Case(("De Franse operatie ‘Un aigle blanc’ is voorbij.",), "Un aigle blanc", "Mission", "'operatie'"),
+    Case(("De missie, genaamd Lange Wacht, begint in juni.",), "Lange Wacht", "Mission", "'missie'"),
+    Case(("Wij dragen met acht man bij aan EUTM Sombara.",), "EUTM Sombara", "Mission", "'EUTM'"),
+    # programmes, papers, agreements
+    Case(
+        ("Het Joint Harbour Radar Programme (JHRP) begint.", "Het JHRP-budget groeit."),
+        "JHRP", "Programme", "afkorting van 'Joint Harbour Radar Programme'",
+    ),
+    Case(("Het project Heldere Hemel loopt tot 2035.",), "Heldere Hemel", "Programme", "'project'"),
+    Case(("Zie het rapport ‘Een veilige haven’ van mei.",), "Een veilige haven", "Document", "'rapport'"),
+    Case(("Wij tekenden de Verklaring van Ostermeer.",), "Verklaring van Ostermeer", "Agreement", "'Verklaring'"),
+    # organisations
+    Case(("Het 4de Bataljon Kustruiters is opgericht.",), "4de Bataljon Kustruiters", "Organisation", "eenheid"),
+    Case(("Het Regiment Duinjagers oefent.",), "Regiment Duinjagers", "Organisation", "eenheid op 'Regiment'"),
+    Case(("De Taskforce Waterweren adviseert.",), "Taskforce Waterweren", "Organisation", "'Taskforce'"),
+    Case(
+        ("ATLAS-NET, de organisatie van vijf landen, groeit.", "Binnen ATLAS-NET is overleg."),
+        "ATLAS-NET", "Organisation",
+    ),
+    Case(("Er is een order geplaatst bij Nordhag Optik.",), "Nordhag Optik", "Organisation", "levering"),
+    # persons and places
+    Case(
+        ("De minister van Havens, Søren Lundby, en zijn gast tekenden.",), "Søren Lundby", "Person", "na een functie",
+    ),
+    Case(("Korporaal Fenna Drijver kreeg een lintje.",), "Fenna Drijver", "Person", "'korporaal'"),
+    Case(("Het ligt aan de rivier Sombe.",), "Sombe", "Place", "'rivier'"),
+    Case(("Er zijn in Oldekerk 46 Leopards besteld.",), "Oldekerk", "Place", "na 'in'"),
+    Case(("Er zijn gevechten in de omgeving van Maroudi.",), "Maroudi", "Place", "'omgeving van'"),
     # what the surroundings do not tell stays unread, or goes by the commonest class of its form
     Case(("Vorig jaar was Kestrel Dawn een succes.",), "Kestrel Dawn", None),
     Case(("Ook de Hoge Wachters deden mee.",), "Hoge Wachters", "Organisation", "naam na 'de'"),
@@ -75,7 +115,7 @@ def test_what_became_of_it(case: Case) -> None:
     assert case.reason in found[case.name].reason
 
 
-def test_the_names_are_twenty_and_stand_in_no_list() -> None:
+def test_the_names_stand_in_no_list() -> None:
     listed = {name for concept in load_knowledge().concepts.values() for name in concept.names}
-    assert len({case.name for case in CASES}) == 20
+    assert len({case.name for case in CASES}) == len(CASES) >= 45
     assert not listed & {case.name for case in CASES}

@@ -117,7 +117,9 @@ def test_different_things_stay_apart(tmp_path: Path) -> None:
 
 DIFFERENT = {
     "figures": ("De F-16 en de F-35.", ["weapon/f-16", "weapon/f-35"]),
-    "a mission and its headquarters": ("het hoofdkwartier van UNIFIL en het UNIFIL HQ.", ["mission/unifil", "organisation/x-unifil-hq"]),
+    "a mission and its headquarters": (
+        "het hoofdkwartier van UNIFIL en het UNIFIL HQ.", ["mission/unifil", "organisation/x-unifil-hq"],
+    ),
     "a country and a mission there": ("In Mali was EUTM Mali.", ["country/ML", "mission/eutm-mali"]),
     "the houses of two countries": (
         "De Franse Kamer en de Tweede Kamer.", ["organisation/fr-lower-house", "organisation/tweede-kamer"],

@@ -25,6 +25,7 @@ from extract.annotate.lexicon import (
     is_name_word,
     words_of,
 )
+from extract.annotate.number_words import CARDINALS, fold
 from extract.annotate.people import function_spans
 from extract.annotate.taken import Taken
 from extract.knowledge import KINDS, Head
@@ -35,11 +36,11 @@ ENOUGH = 0.8
 _ANY = re.compile(r"(?s).*")
 _ARTICLE = re.compile(r"(?:\b(de|het|De|Het|een)\s+)?[‘'“\"]?$")
 _EXPLAINS = re.compile(r"(?:\s*\([^()]*\))?(?:,\s+|\s+is\s+|\s+was\s+)(?:de|het|een)\s+(?=[\w-])")
-_JOINS = re.compile(r",\s+|\s+(?:en|of|&)\s+|\s?/\s?|,?\s+(?:en|alsmede)\s+(?:de|het)\s+|\s+\(")
+_JOINS = re.compile(r",\s+|\s+(?:en|of|&)\s+|\s?/\s?|,?\s+(?:en|alsmede)\s+(?:aan|de|het)\s+|\s+\(")
 _POSTCODE = re.compile(r"\b\d{4}\s+$")
 _TOWN = re.compile(r"\b\d{4}\s+[A-Z]{2}\s+$")
 _AMOUNT = re.compile(r"(?:\d|miljoen|miljard|mln\.?|mld\.?)\s+$")
-_COUNT = re.compile(r"(?<![\d.,])(?!1\s|(?:19|20)\d\d\b)\d[\d.]*\s+$")
+_COUNT = re.compile(r"(?:(?<![\d.,])(?!1\s|(?:19|20)\d\d\b)\d[\d.]*|\b(?P<word>[a-zé]{3,}))\s+$")
 _ADJECTIVE = re.compile(r"(?:(?:se|sche|ische|talige)$|(?:aams|aals|aans|isch|talig)$)")
 _DATELINE = re.compile(r",\s+\d{1,2}\s+[a-z]+\s+\d{4}\b")
 
@@ -71,15 +72,17 @@ class Clue(NamedTuple):
 def is_acronym(word: str) -> bool:
     """Two capitals or more, at most two small letters before them ("eNRX"), no Roman number.
 
-    >>> [is_acronym(w) for w in ("PACT", "OS", "eNRX", "OSFOR's", "Oldrup", "XIV", "K-12", "A")]
-    [True, True, True, True, False, False, False, False]
+    >>> [is_acronym(w) for w in ("PACT", "OS", "eNRX", "OSFOR's", "Oldrup", "XIV", "K-12", "A", "OSRX-NET")]
+    [True, True, True, True, False, False, False, False, True]
     """
     bare = re.sub(r"['’]?s$", "", word)
-    return bool(re.fullmatch(r"[a-z]{0,2}[A-Z][A-Z&]+", bare)) and not re.fullmatch(r"[IVXLC]+", bare)
+    return bool(re.fullmatch(r"[a-z]{0,2}[A-Z][A-Z&]+(?:-[A-Z]{2,})?", bare)) and not re.fullmatch(r"[IVXLC]+", bare)
 
 
-def clues(text: str, names: Sequence[Named], lexicon: Lexicon) -> Iterator[Clue]:
+def clues(text: str, names: Sequence[Named], lexicon: Lexicon, rows: Sequence[Named] | None = None) -> Iterator[Clue]:
     """The clues that one block gives about the names in it that nobody found.
+
+    ``rows`` are the names that may tell of what class another one in their row is; ``names`` if left out.
 
     >>> from extract.annotate.lexicon import lexicon_of
     >>> from extract.knowledge import Head, Knowledge
@@ -101,7 +104,7 @@ def clues(text: str, names: Sequence[Named], lexicon: Lexicon) -> Iterator[Clue]
     taken = Taken([*((n.start, n.end) for n in names), *function_spans(text, lexicon)])
     for start, end, tail in stretches(text, words, lexicon, taken):
         name = re.sub(r"['’]s$", "", " ".join(text[start:end].split()))
-        found = list(_at(text, start, end, tail, names, lexicon))
+        found = list(_at(text, start, end, tail, names if rows is None else rows, lexicon))
         for kind, weight, reason in found:
             yield Clue(name, kind, weight, reason)
         if not found:
@@ -138,7 +141,7 @@ def stretches(text: str, words: Sequence[Word], lexicon: Lexicon, taken: Taken) 
         if is_function(" ".join(text[word.start : end].split()), lexicon):
             continue
         single = not re.search(r"\s", text[word.start : end])
-        if single and not tail and _ADJECTIVE.search(stem) and re.match(r"\s[a-z]{4,}", text[end:]):
+        if single and not tail and _ADJECTIVE.search(stem) and re.match(r"\s(?:[a-z]{4,}|[A-Z][a-z]{3})", text[end:]):
             continue
         bare = opens and not is_acronym(stem) and single
         if taken.meets(word.start, end) or (bare and not _DATELINE.match(text, end)):
@@ -166,7 +169,7 @@ def _at(
         yield "Place", SURE, "na een postcode of voor een datum"
     elif acronym and _AMOUNT.search(text[:start]):
         yield None, SURE, "na een bedrag of aantal"
-    elif not tail and re.fullmatch(r"\w+s", text[start:end]) and _COUNT.search(text[:start]):
+    elif not tail and re.fullmatch(r"\w+s", text[start:end]) and _counted(text[:start]):
         yield "WeaponSystem", FAIR, "meervoud na een aantal"
     if tail:
         noun = next((lexicon.joined[tail[i:]] for i in range(len(tail) - 3) if tail[i:] in lexicon.joined), None)
@@ -199,6 +202,16 @@ def _at(
             bracket = text[slice(*near)].strip() == "("
             if not bracket or name.kind == "Place":
                 yield name.kind, FAIR, "in een rij met een naam van die klasse"
+
+
+def _counted(before: str) -> bool:
+    """Does a number above one end this text, in figures or as a word?
+
+    >>> [_counted(text) for text in ("met 40 ", "met veertig ", "in 2031 ", "een ", "oude ")]
+    [True, True, False, False, False]
+    """
+    count = _COUNT.search(before)
+    return count is not None and (count["word"] is None or CARDINALS.get(fold(count["word"]), 0) > 1)
 
 
 def _holds_title(after: str, lexicon: Lexicon) -> bool:

@@ -119,6 +119,8 @@ def forces(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Propo
             printed = _printed(noun, head)
             if any(p[0].isupper() and not w.text[0].isupper() for w, p in zip(noun, printed, strict=True)):
                 continue
+            if length == 1 and re.match(r"\svan\s[A-Z]", text[noun[0].end :]) and country:
+                continue  # "Kamer van Koophandel" is another thing than "Kamer"
             last, owner = first + length - 1, country
             if owner is None:
                 after = words[last + 1 : last + 3]

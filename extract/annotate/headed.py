@@ -41,10 +41,19 @@ def led_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Pr
     [('Blue Heron', 'Mission')]
     >>> led("de operatie. Blauw is een kleur; de operatie is klaar")
     []
+
+    Between quotation marks stands the whole name, in whatever case:
+
+    >>> led("de operatie ‘Een veilige kust’ en de operatie 'Heron'")
+    [('Een veilige kust', 'Mission'), ('Heron', 'Mission')]
     """
     for at, word in enumerate(words):
         head, start = _leading_head(text, words, at, lexicon)
         if head is None or head.kind is None:
+            continue
+        quoted = _QUOTED.match(text, word.end)
+        if quoted and not head.in_name and head.kind not in ("Person", "Place"):
+            yield Proposal(*quoted.span("name"), head.kind, f"naam na {word.text!r}", word.text)
             continue
         called = at + 1 < len(words) and words[at + 1].text in _CALLED
         first = start if head.in_name and not called else None
@@ -70,6 +79,7 @@ def led_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Pr
                 break
 
 
+_QUOTED = re.compile(r"""\s[‘“'"](?P<name>[A-ZÀ-Þ\d][^‘’“”'"\n]{2,70})[’”'"](?!\w)""")
 _SHIP_GAP = re.compile(r"\.?\s+|-")
 _NAME_GAP = re.compile(r"[^\S\t]+[‘'“\"«]?")
 _NEXT_GAP = re.compile(r",?[^\S\t]+[‘'“\"«]?")
@@ -179,6 +189,8 @@ def closed_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator
     [('Reach Fund', 'Programme')]
     >>> closed("Search, Rescue and Salvage Fund Xanadu")
     [('Search, Rescue and Salvage Fund Xanadu', 'Programme')]
+    >>> closed("het Coastal Group Fund")
+    [('Coastal Group Fund', 'Programme')]
     """
     covered = 0
     for at in range(len(words)):
@@ -192,9 +204,11 @@ def closed_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator
             if first is None:
                 break
             last = _closing_tail(text, words, at + length - 1, lexicon)
+            final = lexicon.closing.get((words[last].text,))
+            kind = final.kind if final is not None and final.kind is not None else head.kind
             noun = " ".join(w.text for w in words[at : at + length])
             end = words[last].end + (text[words[last].end : words[last].end + 1] == "." and noun.count(".") > 0)
-            yield Proposal(words[first].start, end, head.kind, f"naam op {noun!r}", noun)
+            yield Proposal(words[first].start, end, kind, f"naam op {noun!r}", noun)
             covered = last + 1
             break
 
@@ -307,7 +321,8 @@ def unit_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[P
 
     >>> from extract.annotate.lexicon import lexicon_of, words_of
     >>> from extract.knowledge import Head, Knowledge
-    >>> heads = (Head("h/1", "UnitHead", ("Brigade", "Panzerdivision", "Bataljon", "Squadron"), "Organisation"),)
+    >>> heads = (Head("h/1", "UnitHead", ("Brigade", "Panzerdivision", "Bataljon", "Squadron", "Regiment"),
+    ...               "Organisation"),)
     >>> def units(text):
     ...     lexicon = lexicon_of(Knowledge({}, heads))
     ...     return [text[p.start:p.end] for p in unit_names(text, words_of(text), lexicon)]
@@ -315,6 +330,8 @@ def unit_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[P
     ['21 Rode Brigade', '3. Panzerdivision', 'Tankbataljon 101', '555 Squadron']
     >>> units("in 2016 kwam de Brigade; een brigade van 4000 man")
     []
+    >>> units("het 4de Bataljon Kustjagers en het Regiment Ruiters 31")
+    ['4de Bataljon Kustjagers', 'Regiment Ruiters 31']
     """
     for at, word in enumerate(words):
         key = word.text.casefold()
@@ -328,8 +345,21 @@ def unit_names(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[P
         numbered = first > 0 and re.fullmatch(r"\.?\s", text[words[first - 1].end : words[first].start])
         number = words[first - 1].text if numbered else ""
         if word.text[0].isupper() and re.fullmatch(r"\d{1,3}(?:e|ste|de)?", number):
-            yield Proposal(words[first - 1].start, word.end, tail.kind, f"genummerde eenheid op {word.text!r}", key)
+            end = words[_unit_tail(words, at, text, lexicon)].end
+            yield Proposal(words[first - 1].start, end, tail.kind, f"genummerde eenheid op {word.text!r}", key)
         elif first < at and words[first].text.casefold() in _ORDINALS:
             yield Proposal(words[first].start, word.end, tail.kind, f"genummerde eenheid op {word.text!r}", key)
         elif at + 1 < len(words) and re.fullmatch(r"\s\d{2,3}", text[word.end : words[at + 1].end]):
             yield Proposal(word.start, words[at + 1].end, tail.kind, f"genummerde eenheid op {word.text!r}", key)
+        elif word.text[0].isupper() and first == at and (last := _unit_tail(words, at, text, lexicon)) > at:
+            yield Proposal(word.start, words[last].end, tail.kind, f"eenheid op {word.text!r}", key)
+
+
+def _unit_tail(words: Sequence[Word], at: int, text: str, lexicon: Lexicon) -> int:
+    """Capitalised words after the noun of a unit belong to its name, and a number behind these."""
+    last = at
+    while last + 1 < len(words) and _adjoining(text, words[last : last + 2]) and _goes_on(words[last + 1], lexicon):
+        last += 1
+    if last > at and last + 1 < len(words) and re.fullmatch(r"\s\d{1,3}", text[words[last].end : words[last + 1].end]):
+        last += 1
+    return last

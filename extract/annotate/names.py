@@ -79,7 +79,7 @@ def read_letter_names(texts: Sequence[str], knowledge: Knowledge, head: Sequence
         names = find_names(text, knowledge, before)
         placed = [name for name in names if not _by_one_place(name)]
         known.update(_misspelt(text, placed, knowledge, lexicon))
-        told += clues(text, placed, lexicon)
+        told += clues(text, placed, lexicon, names)
         for _, start, end, acronym in bracketed(text):
             name = next((n for n in names if n.start <= start < end <= n.end), None)
             if name is not None and name.acronym:

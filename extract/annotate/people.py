@@ -21,13 +21,16 @@ def persons(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Prop
 
     >>> from extract.annotate.lexicon import lexicon_of, words_of
     >>> from extract.knowledge import Head, Knowledge
-    >>> heads = (Head("h/t", "PersonTitle", ("generaal-majoor", "secretaris-generaal", "onder leiding van"), "Person"),)
+    >>> heads = (Head("h/t", "PersonTitle", ("generaal-majoor", "secretaris-generaal", "onder leiding van"), "Person"),
+    ...          Head("h/f", "FunctionTitle", ("minister",)))
     >>> def found(text):
     ...     return [text[p.start:p.end] for p in persons(text, words_of(text), lexicon_of(Knowledge({}, heads)))]
     >>> found("generaal-majoor Anna de Wit, PACT-secretaris-generaal Bo Sand, onder leiding van Jan van der Meer")
     ['Anna de Wit', 'Bo Sand', 'Jan van der Meer']
     >>> found("generaal-majoor Van der Meer en secretaris-generaal Ter Horst")
     ['Van der Meer', 'Ter Horst']
+    >>> found("de minister van Kusten, Jan Sand, en minister van Kusten, Xanadu")
+    ['Jan Sand']
     >>> found("de secretaris-generaal PACT, de generaal-majoor der Mariniers, onder leiding van Xanadu")
     []
     """
@@ -44,6 +47,13 @@ def persons(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Prop
                 reason = f"naam na {' '.join(title)!r}"
                 yield Proposal(words[span[0]].start, words[span[1]].end, "Person", reason, " ".join(title))
             break
+    for _, end in function_spans(text, lexicon):
+        at = next((n for n, w in enumerate(words) if w.start >= end), len(words))
+        if at < len(words) and text[end : words[at].start] in (", ", ",\n"):
+            span = _full_name(text, words, at, lexicon, two=True, place=True)
+            after = text[words[span[1]].end :] if span else ""
+            if span and re.match(r"\s*[,.;)]|\s+en\s", after):
+                yield Proposal(words[span[0]].start, words[span[1]].end, "Person", "naam na een functie", "functie")
 
 
 _LETTERED = re.compile(r"\b(?i:bijlage|lid|nr\.|no\.|nummer|onderdeel|sub|categorie|variant|optie|deel|fase)\s+$")
@@ -86,7 +96,9 @@ def _full_name(
     for nth in range(at, min(at + 7, len(words))):
         gap = text[words[nth - 1].end : words[nth].start]
         word = words[nth].text
-        if not (gap.isspace() or (gap == ". " and len(words[nth - 1].text) == 1 and nth > at)):
+        comma = nth == at and gap == ", "
+        two = two or comma
+        if not (gap.isspace() or comma or (gap == ". " and len(words[nth - 1].text) == 1 and nth > at)):
             break
         if word.casefold() in _PARTICLES and word[0].isupper():
             continue
@@ -115,6 +127,8 @@ def function_spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         return
     nouns = "|".join(re.escape(word) for word in lexicon.functions)
     name = r"(?:[A-ZÀ-Þ][\w&-]*|defensie)(?:\s+[A-Z][\w&-]*)*"
-    pattern = rf"\b(?i:{nouns})\s+(?i:van|voor)\s+{name}(?:(?:,\s+|,?\s+(?i:en)\s+)(?:(?i:van|voor)\s+)?{name})*"
+    of = r"(?:(?i:van|voor)\s+)"
+    more = rf"(?:,\s+{of}{name}|(?:,\s+{name})*,?\s+(?i:en)\s+{of}?{name})"
+    pattern = rf"\b(?i:{nouns})\s+{of}{name}{more}*"
     for match in re.finditer(pattern, text):
         yield match.span()

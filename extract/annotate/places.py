@@ -37,6 +37,8 @@ def by_surroundings(
     [('Rode Raaf 2031', 'Exercise')]
     >>> found("in Oldrup en Monte Luz, en Veldkamp")
     [('Oldrup', 'Place'), ('Monte Luz', 'Place')]
+    >>> found("in Oldrup 46 Kites")
+    [('Oldrup', 'Place')]
     >>> found("zes K-12's in GRXL")
     [("K-12's", 'WeaponSystem')]
     >>> found("in het najaar; bij de oefening; Veldkamp levert er zes")
@@ -56,6 +58,8 @@ def by_surroundings(
         acronym = word.text.isupper() and (len(word.text) < 7 or last != at)
         if last is None or (acronym and before not in ("bij", "door", "van")):
             continue
+        if before in lexicon.place_words:
+            last = _before_number(words, at, last)
         end = words[last].end
         bracket = re.match(r"\s\(([^()]+)\)", text[end:])
         in_land = bracket is not None and bracket[1] in lexicon.lands
@@ -65,7 +69,7 @@ def by_surroundings(
         )
         if following in lexicon.suppliers and before not in lexicon.place_words:
             yield Proposal(word.start, end, "Organisation", f"naam voor {following!r}", following, score=0.6)
-        elif before == "van" and words[at - 1].start - 1 in weapons:
+        elif before == "van" and len(text[: words[at - 1].start].rstrip(" \n)")) in weapons:
             yield Proposal(word.start, end, "Organisation", "maker, na de naam van een wapen", None, score=0.6)
         elif supply and before in ("bij", "door"):
             yield Proposal(
@@ -80,6 +84,11 @@ def by_surroundings(
             yield Proposal(word.start, end, "Exercise", "naam van twee woorden met een jaar", None, score=0.6)
         elif in_land and before not in ("van", "door"):
             yield Proposal(word.start, end, "Place", "naam met een land tussen haakjes", None, score=0.6)
+
+
+def _before_number(words: Sequence[Word], at: int, last: int) -> int:
+    """The last word before a number that more of the name would follow: "in Oldrup 46 Kites" is a place and a count."""
+    return next((n - 1 for n in range(at + 1, last) if words[n].text.isdigit()), last)
 
 
 def _joined(text: str, words: Sequence[Word], at: int, last: int) -> bool:
