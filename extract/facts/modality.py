@@ -24,8 +24,11 @@ class Judgement:
     end: int = 0
 
 
-def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon) -> Judgement:
-    """The strongest cue in the clause, or in the clause that governs it."""
+def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon, told: tuple[int, int] | None = None) -> Judgement:
+    """The strongest cue in the clause, or in the clause that governs it.
+
+    What stands behind a "maar" says nothing of what was ``told`` before it ("getekend, maar niet bekrachtigd").
+    """
     found = [*_cues_in(clause, sentence, lexicon.cues, "clause")]
     opener = clause.opener.low if clause.opener is not None else ""
     if clause.kind == "sub" and opener in ("of", "om", "indien", "mits", "tenzij", "dat") and clause.parent is not None:
@@ -36,13 +39,16 @@ def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon) -> Judgement:
         found += _cues_in(above, sentence, lexicon.cues, "clause")
     if clause.kind == "main" and clause.opener is not None and opener in CONDITIONS:
         found.append((Cue((opener,), "considered", "above"), clause.opener.start, clause.opener.end))
-    ranked = sorted(
-        (cue for cue in found if cue[0].modality in _RANK), key=lambda cue: (_RANK[cue[0].modality], cue[1])
-    )
+    found = [cue for cue in found if cue[0].modality in _RANK and not _behind_but(told, cue[1], sentence)]
+    ranked = sorted(found, key=lambda cue: (_RANK[cue[0].modality], cue[1]))
     if not ranked:
         return Judgement("asserted")
     cue, start, end = ranked[0]
     return Judgement(_NAMES[cue.modality], start, end)
+
+
+def _behind_but(told: tuple[int, int] | None, cue: int, sentence: Sentence) -> bool:
+    return told is not None and any(word.low == "maar" for word in sentence.words_in(told[1], cue))
 
 
 def _governing(clause: Clause, sentence: Sentence) -> Clause | None:
