@@ -27,6 +27,7 @@ _PERFECT = frozenset({"heeft", "hebben", "is", "zijn", "had", "hadden", "werd", 
 _PARTICIPLE = re.compile(r"\w*ge\w+(?:d|t|en)|(?:be|ver|her|ont)\w+[dt]")
 _PAST = re.compile(r"\w+(?:den|ten|de|te)")
 _MADE_SO = frozenset({"in het kader van", "volgens", "ingevolge", "op grond van", "op basis van"})
+_TO_IT = frozenset({"daartoe", "hiertoe", "daarover", "hierover"})
 _GOES_ON = Wording(id="gaat-verder", tells="Cooperation", slots=())
 
 
@@ -50,7 +51,7 @@ class CooperationReader:
             with_only = bool(phrases) and all(p.prep in ("met", "samen met") for p in phrases)
             if with_only and all(f.kind == "Country" for f in partners):
                 partners.insert(0, replace(author, inherited=True))
-            elif not partners and section and all(f.value != author.value for f in section):
+            elif not partners and _the_one(draft.noun) and section and all(f.value != author.value for f in section):
                 draft.roles["partner"] = [replace(f, inherited=True) for f in (author, *section)]
         if "together" in draft.wording.needs and not _said_together(draft):
             return False
@@ -88,13 +89,18 @@ class CooperationReader:
         if self.year is not None and self.year.block != sentence.block:
             self.year = None
         for date, _ in dated:
-            if date.first:
+            written = self.reader.context.written
+            year = int((date.first or "9999")[:4])
+            later = self.year is not None and isinstance(self.year.value, When) and int(self.year.value.iso) > year
+            if date.first and not later and (written is None or year <= written.year):
                 self.year = Filled(When(date.first[:4]), sentence.block, date.core[0], date.core[1], True)
         told: list[Draft] = []
         for draft in drafts:
             if draft.tells == "Cooperation" and draft.wording.tells == "Cooperation":
                 draft = self._completed(draft)
                 told.append(draft)
+            elif draft.tells == "AgreementStatus" and not draft.has("party") and self.standing is not None:
+                draft = _between_them(draft, self.standing)
             yield draft
         if not told and self.standing is not None and _goes_on(sentence, self.reader):
             yield from self._continued(sentence)
@@ -111,9 +117,11 @@ class CooperationReader:
         return replace(draft, roles={role: found for role, found in roles.items() if found})
 
     def _written(self, draft: Draft) -> list[Filled]:
-        """The year in which the letter looks back, read from its verb."""
+        """The year that a letter of its last months looks back on, read from the verb."""
         written = self.reader.context.written
-        return [Filled(When(str(written.year)), draft.sentence.block, *draft.trigger, True)] if written else []
+        if written is None or written.month < 9:
+            return []
+        return [Filled(When(str(written.year)), draft.sentence.block, *draft.trigger, True)]
 
     def _topics(self, draft: Draft) -> Iterator[Filled]:
         """What it is about: behind "bij", "op het gebied van", "binnen" …, or what it is said to be."""
@@ -124,8 +132,10 @@ class CooperationReader:
             rest = phrases[next(i for i, p in enumerate(phrases) if p is noun) + 1 :]
             stop = next((i for i, p in enumerate(rest) if self._tells_too(p)), len(rest))
             behind = rest[:stop]
+            own = [] if draft.noun is None else list(self._things(noun, draft.sentence, joint=True))
+            yield from own
             for clause in draft.sentence.clauses:
-                if clause.kind == "reduced" and clause.antecedent is noun and not draft.has("topic"):
+                if clause.kind == "reduced" and clause.antecedent is noun and not (own or draft.has("topic")):
                     behind = [*behind, *clause.phrases]
         for at, phrase in enumerate(behind):
             yield from self._topic(phrase, behind[at + 1 :], draft.sentence)
@@ -184,9 +194,23 @@ class CooperationReader:
             yield Draft("Cooperation", _GOES_ON, clause, sentence, span, {"partner": partners, "topic": found})
 
 
+def _the_one(phrase: Phrase) -> bool:
+    """ "de samenwerking", not one among others ("een samenwerkingsverband")."""
+    return (phrase.noun or "").endswith("samenwerking") and phrase.words[:1] != ["een"]
+
+
 def _said_together(draft: Draft) -> bool:
     words = {word.low for word in draft.sentence.words_in(draft.clause.start, draft.clause.end)}
     return bool(words & {"samen", "gezamenlijk", "tezamen"})
+
+
+def _between_them(draft: Draft, standing: Draft) -> Draft:
+    """ "De intentieverklaring daartoe is getekend": by those who were said to work together."""
+    words = {word.low for word in draft.sentence.words_in(draft.clause.start, draft.clause.end)}
+    if not words & _TO_IT or standing.sentence.block != draft.sentence.block:
+        return draft
+    parties = [replace(f, inherited=True) for f in standing.roles["partner"]]
+    return replace(draft, roles={**draft.roles, "party": parties})
 
 
 def _goes_on(sentence: Sentence, reader: FrameReader) -> bool:

@@ -126,6 +126,8 @@ class FrameReader:
             ]
             if wording.tells == "Cooperation" and phrase.words[:1] != ["hun"]:
                 places = [(role, tuple(place for place in by if place != "subject")) for role, by in places]
+            if wording.tells == "Establishment":
+                places = [(role, tuple(place for place in by if place != "object")) for role, by in places]
             self._fill_slots(draft, places, False, [phrase])
             yield draft
 

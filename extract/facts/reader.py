@@ -17,12 +17,13 @@ from extract.annotate.quantities import find_quantities
 from extract.clean_marks import figure
 from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
-from extract.facts.agreements import complete_parties, share_parties, undated
+from extract.facts.agreements import complete_parties, dated_names, in_turn, share_parties, undated
 from extract.facts.clauses import Clause, clauses_of
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader, stationed
 from extract.facts.cooperation import CooperationReader
 from extract.facts.drafts import Draft, Sentence
+from extract.facts.founding import FoundingReader
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
@@ -50,6 +51,7 @@ class Readers:
     acquisitions: AcquisitionReader
     spending: SpendingReader
     cooperation: CooperationReader
+    founding: FoundingReader
 
 
 @dataclass(slots=True)
@@ -72,7 +74,12 @@ class FactReader:
         states = {a: c.id for c in self.knowledge.concepts.values() if c.kind == "Country" for a in c.adjectives}
         spending = SpendingReader(lexicon, context, frames.organisations, states)
         readers = Readers(
-            frames, ContributionReader(frames), AcquisitionReader(frames), spending, CooperationReader(frames)
+            frames,
+            ContributionReader(frames),
+            AcquisitionReader(frames),
+            spending,
+            CooperationReader(frames),
+            FoundingReader(frames),
         )
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
@@ -93,7 +100,9 @@ class FactReader:
                     drafts = drafts or list(readers.contributions.listed(sentence, number))
                 else:
                     drafts = undated(list(self._drafts(sentence, number, readers)))
+                drafts = list(readers.founding.complete(drafts, sentence))
                 drafts = list(readers.cooperation.complete(drafts, sentence))
+                drafts = [*drafts, *dated_names(drafts, sentence)]
                 for draft in drafts:
                     within = draft.wording.id in WITHIN_A_PHRASE
                     judgement = (
@@ -155,7 +164,8 @@ class FactReader:
         frame = frames.lexicon.frames[draft.tells]
         for role, value in draft.wording.given:
             draft.roles[role] = [Filled(value, draft.sentence.block, *draft.trigger)]
-        complete_parties(draft, frames.context.author)
+        complete_parties(draft, frames.context)
+        readers.founding.settle(draft)
         together = draft.tells == "Cooperation"
         if not (readers.cooperation.partnered(draft) if together else self._acceptable(draft, frames)):
             return
@@ -164,7 +174,8 @@ class FactReader:
             date = readers.cooperation.date(draft) if together else near
             if date is not None:
                 draft.roles.update(roles_of(date, frame.time, draft.sentence.block))
-        yield from self._split(_gapped(draft, frames), frame.core)
+        for one in in_turn(draft):
+            yield from self._split(_gapped(one, frames), frame.core)
 
     def _acceptable(self, draft: Draft, frames: FrameReader) -> bool:
         roles = draft.roles
