@@ -95,7 +95,10 @@ class FrameReader:
         if ("passive" in wording.needs and not passive) or not _object_named(wording, clause):
             return draft
         nominal = not verb.finite and not form.participle
-        places = [(s.role, tuple(p for p in s.by if p != "van" or nominal or "object" not in s.by)) for s in order]
+        joined = wording.tells == "Cooperation"
+        places = [
+            (s.role, tuple(p for p in s.by if p != "van" or nominal or not ("object" in s.by or joined))) for s in order
+        ]
         self._fill_slots(draft, places, passive, [])
         return draft
 
@@ -121,8 +124,10 @@ class FrameReader:
                 )
                 for slot in order
             ]
-            if wording.tells == "Cooperation":
+            if wording.tells == "Cooperation" and phrase.words[:1] != ["hun"]:
                 places = [(role, tuple(place for place in by if place != "subject")) for role, by in places]
+            if wording.tells == "Establishment":
+                places = [(role, tuple(place for place in by if place != "object")) for role, by in places]
             self._fill_slots(draft, places, False, [phrase])
             yield draft
 

@@ -32,10 +32,17 @@ class Judgement:
     end: int = 0
 
 
-def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon, noun: Phrase | None = None) -> Judgement:
+def judge(
+    clause: Clause,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    noun: Phrase | None = None,
+    told: tuple[int, int] | None = None,
+) -> Judgement:
     """The strongest cue in the clause, in the clause that governs it, or in a condition that it hangs on.
 
     ``noun`` is the phrase whose noun tells the fact: "een onderzoek naar de aanschaf" is no acquisition.
+    What stands behind a "maar" says nothing of what was ``told`` before it ("getekend, maar niet bekrachtigd").
     """
     found = [*_cues_in(clause, sentence, lexicon.cues, "clause"), *_asked(sentence), *_none_of(clause, sentence)]
     opener = clause.opener.low if clause.opener is not None else ""
@@ -56,13 +63,16 @@ def judge(clause: Clause, sentence: Sentence, lexicon: Lexicon, noun: Phrase | N
     found += _conditions(clause, sentence)
     if noun is not None:
         found += _cues_before(noun, clause, lexicon.cues)
-    ranked = sorted(
-        (cue for cue in found if cue[0].modality in _RANK), key=lambda cue: (_RANK[cue[0].modality], cue[1])
-    )
+    found = [cue for cue in found if cue[0].modality in _RANK and not _behind_but(told, cue[1], sentence)]
+    ranked = sorted(found, key=lambda cue: (_RANK[cue[0].modality], cue[1]))
     if not ranked:
         return Judgement("asserted")
     cue, start, end = ranked[0]
     return Judgement(_NAMES[cue.modality], start, end)
+
+
+def _behind_but(told: tuple[int, int] | None, cue: int, sentence: Sentence) -> bool:
+    return told is not None and any(word.low == "maar" for word in sentence.words_in(told[1], cue))
 
 
 def _considered(unit: Unit) -> Found:

@@ -15,10 +15,13 @@ from extract.clean_marks import figure
 from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
 from extract.facts.addressee import read_address
+from extract.facts.agreements import complete_parties, dated_names, in_turn, share_parties, undated
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader
+from extract.facts.cooperation import CooperationReader
 from extract.facts.drafts import Draft, Sentence
+from extract.facts.founding import FoundingReader
 from extract.facts.frames import FrameReader
 from extract.facts.gaps import signs_of, tells_enough
 from extract.facts.local import WITHIN_A_PHRASE, read_local
@@ -31,7 +34,7 @@ from extract.facts.times import dates_in, nearest, roles_of
 from extract.facts.wordings import Lexicon, Wording, load_lexicon
 from extract.knowledge import Knowledge
 from extract.link import Linked, Links
-from extract.reading import Fact, Gap, Ref, When
+from extract.reading import Fact, Gap, Ref
 
 READ_IN = ("heading", "paragraph", "item", "footnote", "table")
 _MARK = re.compile(r"\d{1,3}|\*+|[⁰¹²³⁴-⁹]+")
@@ -47,6 +50,8 @@ class Readers:
     contributions: ContributionReader
     acquisitions: AcquisitionReader
     spending: SpendingReader
+    cooperation: CooperationReader
+    founding: FoundingReader
 
 
 @dataclass(slots=True)
@@ -68,7 +73,14 @@ class FactReader:
         frames = FrameReader(lexicon, self.knowledge, context)
         states = {a: c.id for c in self.knowledge.concepts.values() if c.kind == "Country" for a in c.adjectives}
         spending = SpendingReader(lexicon, context, frames.organisations, states)
-        readers = Readers(frames, ContributionReader(frames), AcquisitionReader(frames), spending)
+        readers = Readers(
+            frames,
+            ContributionReader(frames),
+            AcquisitionReader(frames),
+            spending,
+            CooperationReader(frames),
+            FoundingReader(frames),
+        )
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
         for draft in read_address(self.anatomy, self.links, self.knowledge):
@@ -88,7 +100,10 @@ class FactReader:
                     drafts = list(tables.read(sentence, block.heading, self._notes(index)))
                     drafts = drafts or list(readers.contributions.listed(sentence, number))
                 else:
-                    drafts = list(self._drafts(sentence, number, readers))
+                    drafts = undated(list(self._drafts(sentence, number, readers)))
+                drafts = list(readers.founding.complete(drafts, sentence))
+                drafts = list(readers.cooperation.complete(drafts, sentence))
+                drafts = [*drafts, *dated_names(drafts, sentence)]
                 for draft in drafts:
                     within = draft.wording.id in WITHIN_A_PHRASE
                     judgement = Judgement("asserted") if within else _judged(draft, sentence, lexicon)
@@ -96,7 +111,7 @@ class FactReader:
                 context.subjects = self._subjects(sentence) or context.subjects
                 if not any(map(tells_enough, drafts)) and (signs := signs_of(sentence, frames)):
                     self.gaps.append(Gap(assemble.passage(sentence, self.anatomy), signs))
-        return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.gaps)
+        return assemble.facts(share_parties(self.found), self.anatomy, lexicon), tuple(self.gaps)
 
     def _notes(self, index: int) -> list[tuple[int, str]]:
         """The footnotes called in a block: the clean offset of each mark, and the text of the note."""
@@ -151,49 +166,32 @@ class FactReader:
             elif draft.tells == "Stationing":
                 yield from stationed(draft, frames)
             else:
-                for plain in self._plain(draft, frames):
+                for plain in self._plain(draft, readers):
                     yield plain
-                    yield from self._signed_together(plain)
+                    yield from readers.cooperation.together(plain)
         yield from acquisitions.complete(bought)
 
-    def _plain(self, draft: Draft, frames: FrameReader) -> Iterator[Draft]:
+    def _plain(self, draft: Draft, readers: Readers) -> Iterator[Draft]:
         """A draft of the other classes: its given roles, its date, one fact for each pair of core roles."""
+        frames = readers.frames
         frame = frames.lexicon.frames[draft.tells]
         for role, value in draft.wording.given:
             draft.roles[role] = [Filled(value, draft.sentence.block, *draft.trigger)]
-        self._complete_parties(draft, frames)
-        if not self._acceptable(draft, frames):
+        complete_parties(draft, frames.context)
+        readers.founding.settle(draft)
+        together = draft.tells == "Cooperation"
+        if not (readers.cooperation.partnered(draft) if together else self._acceptable(draft, frames)):
             return
         if frame.time != "none":
-            date = nearest(dates_in(draft.clause), *draft.trigger)
+            near = nearest(dates_in(draft.clause), *draft.trigger)
+            date = readers.cooperation.date(draft) if together else near
             if date is not None:
                 draft.roles.update(roles_of(date, frame.time, draft.sentence.block))
-        yield from self._split(_gapped(draft, frames), frame.core)
-
-    @staticmethod
-    def _signed_together(draft: Draft) -> Iterator[Draft]:
-        """States that sign an agreement with each other work together."""
-        parties = [f for f in draft.roles.get("party", []) if f.kind == "Country"]
-        signed = any(f.value == "signed" for f in draft.roles.get("status", []))
-        if draft.tells == "AgreementStatus" and signed and len(parties) > 1:
-            dates = [(f, f.value.iso[:4]) for f in draft.roles.get("date", []) if isinstance(f.value, When)]
-            roles = {"partner": parties, "year": [replace(f, value=When(year)) for f, year in dates]}
-            yield replace(draft, tells="Cooperation", roles={role: found for role, found in roles.items() if found})
-
-    @staticmethod
-    def _complete_parties(draft: Draft, frames: FrameReader) -> None:
-        """Who signs "met X" without a subject is the author's country."""
-        parties, author = draft.roles.get("party", []), frames.context.author
-        if draft.tells != "AgreementStatus" or len(parties) != 1 or author is None or author.value == parties[0].value:
-            return
-        holders = [p for p in draft.clause.phrases if p.start <= parties[0].start < p.end]
-        if any(phrase.prep == "met" for phrase in holders):
-            parties.append(replace(author, inherited=True))
+        for one in in_turn(draft):
+            yield from self._split(_gapped(one, frames), frame.core)
 
     def _acceptable(self, draft: Draft, frames: FrameReader) -> bool:
         roles = draft.roles
-        if draft.tells == "Cooperation":
-            return self._partnered(draft, frames)
         units = frames.context.units
         members = roles.get("member", [])
         if draft.tells == "Membership" and any(isinstance(f.value, Ref) and f.value.id in units for f in members):
@@ -211,23 +209,6 @@ class FactReader:
             return False
         firsts = [roles[role][0].value for role in core]
         return len(set(firsts)) == len(firsts)
-
-    @staticmethod
-    def _partnered(draft: Draft, frames: FrameReader) -> bool:
-        """Two partners at least; a noun with "met X" alone has the author's country on its side.
-
-        Under a heading that names one country, "de samenwerking" is the one with that country.
-        """
-        partners = draft.roles.get("partner", [])
-        author, section = frames.context.author, frames.context.section
-        if draft.noun is not None and author is not None and all(f.value != author.value for f in partners):
-            phrases = draft.phrases.get("partner", [])
-            with_only = bool(phrases) and all(p.prep in ("met", "samen met") for p in phrases)
-            if with_only and all(f.kind == "Country" for f in partners):
-                partners.insert(0, replace(author, inherited=True))
-            elif not partners and len(section) == 1 and section[0].value != author.value:
-                draft.roles["partner"] = [replace(f, inherited=True) for f in (author, section[0])]
-        return len({f.value for f in draft.roles.get("partner", [])}) >= 2
 
     @staticmethod
     def _split(draft: Draft, core: Sequence[str]) -> Iterator[Draft]:
@@ -335,12 +316,12 @@ def _gapped(draft: Draft, frames: FrameReader) -> Draft:
 
 def _judged(draft: Draft, sentence: Sentence, lexicon: Lexicon) -> Judgement:
     """Whether a draft is told as done; one that only the tree gave must be so in the clauses of word order too."""
-    own = judge(draft.clause, draft.sentence, lexicon, draft.noun)
+    own = judge(draft.clause, draft.sentence, lexicon, draft.noun, draft.trigger)
     if not draft.by_tree or own.modality != "asserted":
         return own
     start, end = draft.trigger
     clauses = [clause for clause in sentence.clauses if clause.start <= start and end <= clause.end]
-    others = [judge(clause, sentence, lexicon) for clause in clauses]
+    others = [judge(clause, sentence, lexicon, None, draft.trigger) for clause in clauses]
     return next((other for other in others if other.modality != "asserted"), own)
 
 
