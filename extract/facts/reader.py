@@ -184,6 +184,8 @@ class FactReader:
         if draft.tells == "Membership" and any(p.amount is not None for p in draft.phrases.get("member", [])):
             return False
         alliances = frames.context.alliances
+        if "missions" in draft.wording.needs and any(f.kind != "Mission" for f in roles.get("located", [])):
+            return False
         if not _stands_well(draft) or any(
             "met" in draft.wording.needs and isinstance(f.value, Ref) and f.value.id in alliances
             for f in roles.get("located", [])
