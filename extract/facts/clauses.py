@@ -111,8 +111,11 @@ class _Cutter:
 
     def _phrase(self, phrase: Phrase, before: Element | None, after: Element | None) -> None:
         first = phrase.units[0].low if phrase.units else ""
-        opens = isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS)
+        both = isinstance(before, Unit) and self._pairs(before)
+        opens = isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS or both)
         phrase.link = before.low if opens and isinstance(before, Unit) else ""
+        if both:
+            phrase.link = "en"
         if phrase.prep is None and first in RELATIVE and opens and len(phrase.units) == 1:
             self._relative(phrase.units[0], before)
             return
@@ -136,10 +139,20 @@ class _Cutter:
             antecedent = self.current.antecedent
             self._resume()
         else:
-            antecedent = self._last_phrase()
+            antecedent = self._one_of(self._last_phrase())
         self._open("relative", opener, antecedent)
         self.current.words.append(opener)
         self.current.start, self.current.end = opener.start, opener.end
+
+    def _one_of(self, last: Phrase | None) -> Phrase | None:
+        """ "Anemoon, een van de schepen van X, dat …": what follows is told of the one, not of the others."""
+        phrases = self.current.phrases
+        for at in range(len(phrases) - 1, 0, -1):
+            if phrases[at].words in (["een"], ["één"]) and phrases[at].link == ",":
+                return phrases[at - 1]
+            if phrases[at].prep != "van":
+                break
+        return last
 
     def _mark(self, mark: Unit, at: int, after: Element | None) -> None:
         if mark.text in (";", "."):
@@ -166,6 +179,11 @@ class _Cutter:
                     self._resume()
             elif isinstance(closed, Unit) and is_verb(closed) and self.current.kind in ("relative", "sub", "reduced"):
                 self._resume()
+
+    def _pairs(self, word: Unit) -> bool:
+        """The second half of "zowel A als B"."""
+        earlier = (e for e in self.elements if isinstance(e, Unit) and e.low == "zowel" and e.start < word.start)
+        return word.low == "als" and next(earlier, None) is not None
 
     def _opened_by(self, word: str) -> bool:
         return self.current.opener is not None and self.current.opener.low == word
@@ -237,7 +255,7 @@ class _Cutter:
         if low in RELATIVE and separated and at:
             self._relative(word, before)
             return
-        if low in SUBORDINATE and (separated or low in ALWAYS_SUBORDINATE) and at:
+        if low in SUBORDINATE and (separated or low in ALWAYS_SUBORDINATE) and at and not self._pairs(word):
             self._open("sub", word, self._last_phrase())
             self.current.words.append(word)
             self.current.start, self.current.end = word.start, word.end

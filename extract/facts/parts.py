@@ -59,7 +59,9 @@ def _compound(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Dr
     wholes = [name for name in phrase.parts if name.kind in ("Organisation", "Programme")]
     if not (wholes and phrase.nouns and phrase.nouns[-1].tied):
         return
-    members = [name for m in family(phrase, clause) if m is phrase or not m.parts for name in m.names]
+    several = (phrase.noun or "").endswith(("s", "en"))
+    together = [m for m in family(phrase, clause) if m is phrase or not m.parts] if several else [phrase]
+    members = [name for m in together for name in m.names]
     for part in distinct([named(name, sentence) for name in members if name.kind in _PARTS]):
         yield _parthood("compound", clause, sentence, (phrase.start, phrase.end), part, wholes[-1])
 

@@ -20,7 +20,8 @@ from extract.facts.acquisition import AcquisitionReader
 from extract.facts.clauses import Clause, clauses_of
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader
-from extract.facts.drafts import Draft, Sentence
+from extract.facts.drafts import Draft, Sentence, sent_from
+from extract.facts.fits import complete_command, fits
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
@@ -145,6 +146,7 @@ class FactReader:
         for role, value in draft.wording.given:
             draft.roles[role] = [Filled(value, draft.sentence.block, *draft.trigger)]
         self._complete_parties(draft, frames)
+        complete_command(draft, frames)
         if not self._acceptable(draft, frames):
             return
         if frame.time != "none":
@@ -177,19 +179,7 @@ class FactReader:
         roles = draft.roles
         if draft.tells == "Cooperation":
             return self._partnered(draft, frames)
-        units = frames.context.units
-        members = roles.get("member", [])
-        if draft.tells == "Membership" and any(isinstance(f.value, Ref) and f.value.id in units for f in members):
-            return False
-        if draft.tells == "Membership" and any(p.amount is not None for p in draft.phrases.get("member", [])):
-            return False
-        alliances = frames.context.alliances
-        if "missions" in draft.wording.needs and any(f.kind != "Mission" for f in roles.get("located", [])):
-            return False
-        if not _stands_well(draft) or any(
-            "met" in draft.wording.needs and isinstance(f.value, Ref) and f.value.id in alliances
-            for f in roles.get("located", [])
-        ):
+        if not fits(draft, frames):
             return False
         core = frames.lexicon.frames[draft.tells].core
         if not all(roles.get(role) for role in core):
@@ -242,7 +232,7 @@ class FactReader:
         roles: dict[str, list[Filled]] = {"event": [target]}
         if time is not None:
             roles.update(roles_of(time, "event", draft.sentence.block))
-            if draft.roles.get("place"):
+            if draft.roles.get("place") and not sent_from(draft.clause, draft.roles["place"][0]):
                 roles["place"] = draft.roles["place"]
             yield replace(draft, tells="Holding", roles=roles)
 
@@ -340,14 +330,6 @@ def _bounds(doc: Doc, names: Sequence[Linked]) -> Iterator[tuple[int, int, list[
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence may end here: at a closing mark, or at the end of the block."""
     return text[start:end].rstrip().endswith((".", "!", "?", "…", ".’", ".”", ".)")) or not text[end:].strip()
-
-
-def _stands_well(draft: Draft) -> bool:
-    """What the wording of a noun needs: "behind": its place stands behind it; "met": that preposition before it."""
-    needs, noun = draft.wording.needs, draft.noun
-    if "met" in needs and (noun is None or noun.prep != "met"):
-        return False
-    return "behind" not in needs or all(filled.start > draft.trigger[1] for filled in draft.roles.get("place", []))
 
 
 def _gapped(draft: Draft, frames: FrameReader) -> Draft:
