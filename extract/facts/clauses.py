@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Literal
 
 from extract.facts.dutch import (
@@ -16,16 +16,14 @@ from extract.facts.dutch import (
     CONDITIONS,
     COORDINATORS,
     INSTEAD,
-    NAMED,
     PARTICLES,
     PRONOMINAL,
     RELATIVE,
     SUBORDINATE,
 )
+from extract.facts.joined import appose, coordinate
 from extract.facts.phrases import Element, Phrase, chunk, is_verb
 from extract.facts.units import Unit
-from extract.facts.wordings import load_lexicon
-from extract.link import Linked
 
 
 @dataclass(slots=True)
@@ -115,8 +113,11 @@ class _Cutter:
 
     def _phrase(self, phrase: Phrase, at: int, before: Element | None, after: Element | None) -> None:
         first = phrase.units[0].low if phrase.units else ""
-        opens = isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS)
+        both = isinstance(before, Unit) and self._pairs(before)
+        opens = isinstance(before, Unit) and (before.text == "," or before.low in COORDINATORS or both)
         phrase.link = before.low if opens and isinstance(before, Unit) else ""
+        if both:
+            phrase.link = "en"
         if phrase.prep is None and first in RELATIVE and opens and len(phrase.units) == 1:
             self._relative(phrase.units[0], before)
             return
@@ -147,7 +148,7 @@ class _Cutter:
             antecedent = self.current.antecedent
             self._resume()
         else:
-            antecedent = self._last_phrase()
+            antecedent = self._one_of(self._last_phrase())
         self._open("relative", opener, antecedent)
         self.current.words.append(opener)
         self.current.start, self.current.end = opener.start, opener.end
@@ -171,6 +172,16 @@ class _Cutter:
                 joined = isinstance(before, Unit) and before.low in (*COORDINATORS, "te")
                 return (element.finite or plural) and not joined and before is not self.elements[at]
         return False
+
+    def _one_of(self, last: Phrase | None) -> Phrase | None:
+        """ "Anemoon, een van de schepen van X, dat …": what follows is told of the one, not of the others."""
+        phrases = self.current.phrases
+        for at in range(len(phrases) - 1, 0, -1):
+            if phrases[at].words in (["een"], ["één"]) and phrases[at].link == ",":
+                return phrases[at - 1]
+            if phrases[at].prep != "van":
+                break
+        return last
 
     def _mark(self, mark: Unit, at: int, after: Element | None) -> None:
         if mark.text in (";", "."):
@@ -197,6 +208,11 @@ class _Cutter:
                     self._resume()
             elif isinstance(closed, Unit) and is_verb(closed) and self.current.kind in ("relative", "sub", "reduced"):
                 self._resume()
+
+    def _pairs(self, word: Unit) -> bool:
+        """The second half of "zowel A als B"."""
+        earlier = (e for e in self.elements if isinstance(e, Unit) and e.low == "zowel" and e.start < word.start)
+        return word.low == "als" and next(earlier, None) is not None
 
     def _opened_by(self, word: str) -> bool:
         return self.current.opener is not None and self.current.opener.low == word
@@ -270,7 +286,7 @@ class _Cutter:
             return
         depends = word.pos == "SCONJ" and self._verb_last(at)
         depends = depends or (low == "of" and bool(self.current.verbs) and self._verb_last(at, finite=True))
-        if low in SUBORDINATE and at and (separated or low in ALWAYS_SUBORDINATE or depends):
+        if low in SUBORDINATE and at and not self._pairs(word) and (separated or low in ALWAYS_SUBORDINATE or depends):
             self._subordinate(word)
             return
         if low in ("en", "maar") and not self.stack and self.current.verbs and self._clause_follows(at):
@@ -305,105 +321,3 @@ class _Cutter:
 
 def _is_mark(element: Element, marks: str) -> bool:
     return isinstance(element, Unit) and element.kind == "mark" and element.text[:1] in marks
-
-
-def appose(phrases: list[Phrase]) -> None:
-    """A name and its description side by side, with a comma between, name the same thing.
-
-    "een eskader, genaamd Noordster"; "Artemis, de EU-operatie voor …"; "het bataljon van de brigade,
-    de Linker Flank".
-    """
-    lexicon = load_lexicon()
-    anaphor = lexicon.anaphor
-    for at, later in enumerate(phrases):
-        if later.prep == "waaronder" and _states(later.names):
-            _name_some(phrases, at, lexicon.classes["states"])
-        if later.prep is not None or later.link != "," or at == 0:
-            continue
-        earlier = phrases[at - 1]
-        if later.units and later.units[0].low in NAMED and later.names and not earlier.names and earlier.nouns:
-            earlier.names = list(later.names)
-        elif not later.names and earlier.names and earlier.names[-1].kind in anaphor(later.noun):
-            later.names = earlier.names[-1:]
-        elif later.names and later.units[0].low in ("de", "het", "een"):
-            for described in reversed(phrases[max(0, at - 2) : at]):
-                if not described.names and later.names[0].kind in anaphor(described.noun):
-                    described.names = later.names[:1]
-                    break
-
-
-def _states(names: Sequence[Linked]) -> bool:
-    return bool(names) and all(name.kind == "Country" for name in names)
-
-
-def _name_some(phrases: list[Phrase], at: int, nouns: frozenset[str]) -> None:
-    """ "zes landen, waaronder A en B": those that are named stand for the countries counted."""
-    found = next((p for p in reversed(phrases[max(0, at - 3) : at]) if p.noun in nouns and not p.names), None)
-    more = takewhile(lambda p: p.link and p.prep is None and _states(p.names), phrases[at + 1 :])
-    listed = [phrases[at], *more]
-    if found is not None:
-        found.names, found.amount = [name for phrase in listed for name in phrase.names], None
-
-
-def coordinate(phrases: list[Phrase]) -> None:
-    """Tie coordinated phrases together: the later ones take the first one's preposition.
-
-    What the later phrase alone says holds for the earlier ones that lack it: the noun in
-    "tien Finse en acht Estse duikers", the name in "in 2011 zes en in 2012 negen".
-    """
-    for at, phrase in enumerate(phrases):
-        if phrase.prep == "samen met" and at and _states(phrase.names):
-            _join(phrases[at - 1], phrase)
-        if phrase.prep is not None or not phrase.link:
-            continue
-        if phrase.link == "," and not _list_goes_on(phrases, at) and not _own_part_follows(phrases, at):
-            continue
-        for earlier in reversed(phrases[:at]):
-            if _alike(earlier, phrase):
-                phrase.kin = earlier
-                if phrase.prep is None:
-                    phrase.prep, phrase.prep_unit = earlier.prep, None
-                break
-    for at in range(len(phrases) - 1, 0, -1):
-        later = phrases[at]
-        earlier = phrases[at - 1]
-        bare = bool(earlier.amount or earlier.owners) and not earlier.nouns and not earlier.names
-        if bare and (later.nouns or later.names) and (later.amount or later.owners):
-            earlier.nouns, earlier.names, earlier.borrowed = list(later.nouns), list(later.names), True
-        elif bare and at + 1 < len(phrases) and later.dates and not later.names:
-            further = phrases[at + 1]
-            if further.amount is not None and (further.nouns or further.names):
-                earlier.nouns, earlier.names, earlier.borrowed = list(further.nouns), list(further.names), True
-
-
-def _join(earlier: Phrase, phrase: Phrase) -> None:
-    """ "maakt Peru, samen met Chili, deel uit van …": what is told of the first is told of both."""
-    start = phrase.prep_unit.start if phrase.prep_unit is not None else phrase.start
-    if earlier.prep is None and _states(earlier.names) and start - earlier.end <= 2:
-        phrase.kin = earlier
-
-
-def _own_part_follows(phrases: list[Phrase], at: int) -> bool:
-    """ "A neemt deel met drie schepen, B met twee": each country with its own part."""
-    after = phrases[at + 1] if at + 1 < len(phrases) else None
-    country = bool(phrases[at].names) and phrases[at].names[0].kind == "Country"
-    return country and after is not None and after.prep == "met" and after.amount is not None
-
-
-def _list_goes_on(phrases: list[Phrase], at: int) -> bool:
-    """Whether a conjunction ends the list that a comma may begin: "A, B en C"."""
-    for later in phrases[at + 1 :]:
-        if later.link and later.prep is None and _alike(phrases[at], later):
-            return later.link != "," or _list_goes_on(phrases, phrases.index(later))
-    return bool(phrases[at].owners) and not phrases[at].names
-
-
-def _alike(earlier: Phrase, later: Phrase) -> bool:
-    if later.names and earlier.names:
-        kinds = {earlier.names[-1].kind, later.names[0].kind}
-        return len(kinds) == 1 or bool(earlier.amount and later.amount) or kinds == {"WeaponSystem", "Organisation"}
-    if later.amount is not None and earlier.amount is not None:
-        return bool(later.nouns) or not earlier.names
-    if later.owners and earlier.owners and not later.names:
-        return True
-    return bool(later.dates and earlier.dates and not later.nouns)

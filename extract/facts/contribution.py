@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
 from extract.facts.counts import Piece, materiel_in, people_in, unnumbered
-from extract.facts.drafts import Draft, Sentence, next_of
+from extract.facts.drafts import Draft, Sentence, family, next_of
 from extract.facts.dutch import PASSIVE
 from extract.facts.frames import FrameReader
 from extract.facts.modality import judge
@@ -59,6 +59,8 @@ class ContributionReader:
         """The full contributions of a draft; nothing when a core role cannot be had."""
         pieces = self._pieces(draft)
         if "count" in draft.wording.needs and draft.noun is None and not pieces and not self._sends_people(draft):
+            return
+        if "standing" in draft.wording.needs and self._commands(draft):
             return
         self._complete(draft, pieces, number)
         contributors = draft.roles.get("contributor", [])
@@ -248,6 +250,12 @@ class ContributionReader:
         concept = self.reader.knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
         return concept is not None and bool(concept.country)
 
+    def _commands(self, draft: Draft) -> bool:
+        """Whether a command is what the clause is about: to take it over is no contribution."""
+        nouns = self.reader.lexicon.classes["command"]
+        around = [draft.clause.antecedent] if draft.clause.antecedent is not None else []
+        return any(phrase.noun in nouns for phrase in [*around, *draft.clause.phrases])
+
     def _pieces(self, draft: Draft) -> list[Piece]:
         """People and materiel that the clause counts, the noun phrase around a participle included.
 
@@ -274,9 +282,23 @@ class ContributionReader:
                 counted = phrase.amount is not None or first in ("een", "één", "het", "de")
                 kinds = _ASSETS if counted and phrase.prep == "met" else frozenset({"WeaponSystem"})
                 found.extend(materiel_in(phrase, sentence, kinds, frozenset()))
+        self._come_from(found, draft)
         counts = draft.wording.slot("contributor")
         owned = [piece for piece in found if piece.owners]
         return owned if owned and counts is not None and counts.by == ("object",) else found
+
+    def _come_from(self, pieces: Sequence[Piece], draft: Draft) -> None:
+        """ "twee artsen en drie duikers uit Peru": a country right behind them says whose they are."""
+        phrases = draft.clause.phrases
+        for phrase in phrases:
+            after = phrases[phrases.index(phrase) + 1] if phrase is not phrases[-1] else None
+            if after is None or after.prep != "uit" or not after.names or after.names[0].kind != "Country":
+                continue
+            starts = {member.start for member in family(phrase, draft.clause)}
+            whose = [Filled(Ref(n.entity), draft.sentence.block, n.start, n.end, False, n.kind) for n in after.names]
+            for piece in pieces:
+                if piece.start in starts and not piece.owners:
+                    piece.owners = whose
 
     def _place(self, draft: Draft, targets: Sequence[Filled], contributors: Sequence[Filled]) -> Roles:
         """Where: a place rather than a country, the first of those named."""

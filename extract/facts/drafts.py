@@ -93,3 +93,10 @@ def fronted(phrases: Sequence[Phrase], noun: Phrase, clause: Clause) -> list[Phr
     """ "Van de coalitie is Peru lid": what opens the clause belongs to the bare noun at its end."""
     bare = noun.prep is None and noun.words[0] not in DETERMINERS and not noun.owners
     return [p for p in phrases if bare and p is clause.phrases[0] and p.prep == "van" and p.end < noun.start]
+
+
+def sent_from(clause: Clause, place: Filled) -> bool:
+    """Whether a place tells where a part came from or stood ("met schepen in Kiel"), not where all of it was."""
+    at = next((i for i, phrase in enumerate(clause.phrases) if phrase.start <= place.start < phrase.end), 0)
+    before = clause.phrases[at - 1] if at else None
+    return clause.phrases[at].prep in ("vanuit", "vanaf") or (before is not None and before.prep == "met")

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
-from extract.facts.drafts import Draft, Sentence, distinct, family
+from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
+from extract.facts.parts import close_bracket, named, parts_in, told
 from extract.facts.phrases import Phrase
 from extract.facts.times import roles_of
-from extract.facts.wordings import Wording
 from extract.knowledge import Knowledge
 from extract.link import Linked
 from extract.reading import Ref
@@ -25,7 +25,6 @@ WITHIN_A_PHRASE = frozenset(
 )
 """Rules whose facts hold whatever the clause around the phrase says: "de NAVO-missie X wordt niet verlengd"."""
 _WHERE = frozenset({"in", "te", "op", "nabij", "vanuit"})
-_PARTS = frozenset({"Mission", "Programme", "Exercise"})
 _MEMBERS = ("lidstaten", "landen", "lidstaat", "bondgenoten", "partners", "leden", "lid")
 
 
@@ -37,23 +36,11 @@ def read_local(sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
         for at, phrase in enumerate(clause.phrases):
             following = clause.phrases[at + 1 :]
             yield from _located(phrase, following, clause, sentence, reader)
-            yield from _part_of(phrase, following, clause, sentence, reader)
-            yield from _one_of(at, clause, sentence)
+            yield from parts_in(at, clause, sentence, reader)
             yield from _led(phrase, clause, sentence)
             yield from _paired(phrase, clause, sentence)
             yield from _held(phrase, following, clause, sentence, reader)
             yield from _member(phrase, clause, sentence)
-
-
-def _draft(
-    tells: str, rule: str, clause: Clause, sentence: Sentence, span: tuple[int, int], **roles: Sequence[Filled]
-) -> Draft:
-    wording = Wording(id=rule, tells=tells, slots=())
-    return Draft(tells, wording, clause, sentence, span, {role: list(found) for role, found in roles.items() if found})
-
-
-def _of(name: Linked, sentence: Sentence) -> Filled:
-    return Filled(Ref(name.entity), sentence.block, name.start, name.end, False, name.kind)
 
 
 def _gap(sentence: Sentence, start: int, end: int) -> str:
@@ -78,22 +65,26 @@ def _located(
     located = name.kind in ("Place", "Mission", "Organisation", "Programme")
     if located and not others and not any(aside.prep for aside in phrase.asides):
         for place in places:
-            yield _draft(
+            yield told(
                 "Location",
                 "aside",
                 clause,
                 sentence,
                 span,
-                located=[_of(name, sentence)],
-                place=[_of(place, sentence)],
+                located=[named(name, sentence)],
+                place=[named(place, sentence)],
             )
     if name.kind == "Place" and len(phrase.owners) == 1:
-        where = [_of(phrase.owners[0], sentence)]
-        yield _draft("Location", "owner", clause, sentence, span, located=[_of(name, sentence)], place=where)
+        where = [named(phrase.owners[0], sentence)]
+        yield told("Location", "owner", clause, sentence, span, located=[named(name, sentence)], place=where)
     if not following:
         return
     after = following[0]
-    close = _close_bracket(sentence, phrase)
+    close = close_bracket(sentence, phrase)
+    if name.kind == "Mission" and after.prep == "van" and len(following) > 1 and after.names[:1]:
+        alliance = after.names[0].kind == "Organisation"
+        near = after.prep_unit is not None and after.prep_unit.start - close <= 2
+        after, close = (following[1], close_bracket(sentence, after)) if alliance and near else (after, close)
     if after.prep in _WHERE and after.names and after.prep_unit is not None and after.prep_unit.start - close <= 2:
         place = after.names[0]
         if (
@@ -103,14 +94,14 @@ def _located(
         ):
             if after.prep == "vanuit" and name.kind == "WeaponSystem":
                 return
-            yield _draft(
+            yield told(
                 "Location",
                 "adjacent",
                 clause,
                 sentence,
                 (name.start, place.end),
-                located=[_of(name, sentence)],
-                place=[_of(place, sentence)],
+                located=[named(name, sentence)],
+                place=[named(place, sentence)],
             )
 
 
@@ -121,15 +112,9 @@ def _mission_in(phrase: Phrase, clause: Clause, sentence: Sentence, reader: Fram
         for mission in reader.context.resolve(phrase, frozenset({"Mission"}), sentence.block):
             for place in places:
                 span = (phrase.start, place.end)
-                yield _draft(
-                    "Location", "aside", clause, sentence, span, located=[mission], place=[_of(place, sentence)]
+                yield told(
+                    "Location", "aside", clause, sentence, span, located=[mission], place=[named(place, sentence)]
                 )
-
-
-def _close_bracket(sentence: Sentence, phrase: Phrase) -> int:
-    """Where a phrase ends, its asides in brackets included."""
-    end = max([phrase.end, *(aside.end for aside in phrase.asides)])
-    return end + 1 if sentence.text[end : end + 1] == ")" else end
 
 
 def _can_be_somewhere(name: Linked, knowledge: Knowledge) -> bool:
@@ -142,104 +127,31 @@ def _can_be_somewhere(name: Linked, knowledge: Knowledge) -> bool:
     return concept is None or bool(concept.parents or concept.country or concept.run_by)
 
 
-def _part_of(
-    phrase: Phrase, following: Sequence[Phrase], clause: Clause, sentence: Sentence, reader: FrameReader
-) -> Iterator[Draft]:
-    wholes = [name for name in phrase.parts if name.kind in ("Organisation", "Programme")]
-    members = [name for m in family(phrase, clause) if m is phrase or not m.parts for name in m.names]
-    if wholes and phrase.nouns and phrase.nouns[-1].tied and any(name.kind in _PARTS for name in members):
-        parts = [_of(name, sentence) for name in members if name.kind in _PARTS]
-        for part in distinct(parts):
-            yield _draft(
-                "Parthood",
-                "compound",
-                clause,
-                sentence,
-                (phrase.start, phrase.end),
-                part=[part],
-                whole=[_of(wholes[-1], sentence)],
-            )
-    if not following or not phrase.names:
-        return
-    after, name = following[0], phrase.names[-1]
-    if after.prep != "van" or not after.names or after.prep_unit is None:
-        return
-    if after.prep_unit.start - _close_bracket(sentence, phrase) > 2 or name.kind not in (
-        "Mission",
-        "Organisation",
-        "Programme",
-    ):
-        return
-    whole = after.names[0]
-    concept = reader.knowledge.concepts.get(whole.entity)
-    alliance = whole.kind == "Organisation" and concept is not None and not concept.country
-    if (alliance or whole.kind == "Mission") and whole.entity != name.entity:
-        yield _draft(
-            "Parthood",
-            "genitive",
-            clause,
-            sentence,
-            (name.start, whole.end),
-            part=[_of(name, sentence)],
-            whole=[_of(whole, sentence)],
-        )
-
-
-def _one_of(at: int, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
-    """ "het jongste deel van het korps, de staf"; "MNB-S, een van de brigades van SFOR"."""
-    phrase, following = clause.phrases[at], clause.phrases[at + 1 :]
-    wholes = [
-        n
-        for p in following[:2]
-        if p.prep == "van"
-        for n in p.names
-        if n.kind in ("Organisation", "Mission", "Programme")
-    ]
-    if not wholes:
-        return
-    part: list[Linked] = []
-    if phrase.noun in ("deel", "onderdeel") and len(following) > 1 and following[1].link == ",":
-        part = following[1].names[:1]
-    elif phrase.words == ["een"] and phrase.link == "," and at:
-        part = clause.phrases[at - 1].names[-1:]
-    if part and part[0].kind in ("Organisation", "Mission", "Programme") and part[0].entity != wholes[0].entity:
-        span = (min(part[0].start, phrase.start), max(part[0].end, wholes[0].end))
-        yield _draft(
-            "Parthood",
-            "genitive",
-            clause,
-            sentence,
-            span,
-            part=[_of(part[0], sentence)],
-            whole=[_of(wholes[0], sentence)],
-        )
-
-
 def _led(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
     led = [name for name in phrase.names if name.kind in ("Mission", "Programme", "Exercise", "Organisation")]
     if not led:
         return
     led_by = any(unit.tied and unit.low.strip("-–") in ("geleide", "geleid", "led") for unit in phrase.units)
     if phrase.parts and led_by:
-        yield _draft(
+        yield told(
             "Leadership",
             "compound",
             clause,
             sentence,
             (phrase.start, phrase.end),
-            leader=[_of(phrase.parts[0], sentence)],
-            led=[_of(led[-1], sentence)],
+            leader=[named(phrase.parts[0], sentence)],
+            led=[named(led[-1], sentence)],
         )
     initiative = any("initiatie" in unit.low for unit in (*phrase.units,)) and led[-1].kind == "Programme"
     if len(phrase.owners) == 1 and initiative:
-        yield _draft(
+        yield told(
             "Leadership",
             "initiative",
             clause,
             sentence,
             (phrase.start, phrase.end),
-            leader=[_of(phrase.owners[0], sentence)],
-            led=[_of(led[-1], sentence)],
+            leader=[named(phrase.owners[0], sentence)],
+            led=[named(led[-1], sentence)],
         )
 
 
@@ -247,13 +159,13 @@ def _paired(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draf
     """Two adjectives tied by a hyphen: a thing that two countries share."""
     for first, second in pairwise(phrase.owners):
         if _gap(sentence, first.end, second.start).strip() in ("-", "–") and first.entity != second.entity:
-            partners = [_of(first, sentence), _of(second, sentence)]
+            partners = [named(first, sentence), named(second, sentence)]
             topics = [
-                _of(n, sentence)
+                named(n, sentence)
                 for n in phrase.names
                 if n.kind in ("Programme", "Organisation", "WeaponSystem", "Agreement", "Mission")
             ]
-            yield _draft(
+            yield told(
                 "Cooperation",
                 "adjectives",
                 clause,
@@ -270,29 +182,29 @@ def _held(
     meetings = [name for name in phrase.names if name.kind in ("Meeting", "Exercise")]
     if not meetings:
         return
-    draft = _draft(
-        "Holding", "meeting", clause, sentence, (phrase.start, phrase.end), event=[_of(meetings[-1], sentence)]
+    draft = told(
+        "Holding", "meeting", clause, sentence, (phrase.start, phrase.end), event=[named(meetings[-1], sentence)]
     )
     near = [*phrase.asides]
-    end = _close_bracket(sentence, phrase)
+    end = close_bracket(sentence, phrase)
     for after in following[:3]:
         begin = after.prep_unit.start if after.prep_unit is not None else after.start
         if begin - end > 2 or after.prep not in ("in", "te", "van", "op", None):
             break
         near += [after, *after.asides]
-        end = _close_bracket(sentence, after)
+        end = close_bracket(sentence, after)
     for part in (phrase, *near):
         for date in part.dates:
             for role, found in roles_of(date, "event", sentence.block).items():
                 draft.roles.setdefault(role, found)
         for name in part.names:
             if name.kind in ("Place", "Country") and part.prep in ("in", "te") and "place" not in draft.roles:
-                draft.roles["place"] = [_of(name, sentence)]
+                draft.roles["place"] = [named(name, sentence)]
     organisers = [name for name in phrase.parts if name.kind == "Organisation"]
     front = meetings[-1].text.partition("-")[0]
     owner = reader.organisations.get(front) if front != meetings[-1].text else None
     if organisers:
-        draft.roles["organiser"] = [_of(organisers[0], sentence)]
+        draft.roles["organiser"] = [named(organisers[0], sentence)]
     elif owner is not None:
         start = meetings[-1].start
         draft.roles["organiser"] = [
@@ -313,12 +225,12 @@ def _member(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draf
     mark = sentence.text.index("waaronder" if "waaronder" in tail else "zoals", phrase.end)
     members = [name for name in sentence.names if name.kind == "Country" and 0 <= name.start - mark <= 40]
     for name in members[:1]:
-        yield _draft(
+        yield told(
             "Membership",
             "among",
             clause,
             sentence,
             (phrase.start, name.end),
-            member=[_of(name, sentence)],
-            group=[_of(groups[0], sentence)],
+            member=[named(name, sentence)],
+            group=[named(groups[0], sentence)],
         )

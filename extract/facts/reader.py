@@ -20,7 +20,8 @@ from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.contribution import ContributionReader
 from extract.facts.cooperation import CooperationReader
-from extract.facts.drafts import Draft, Sentence
+from extract.facts.drafts import Draft, Sentence, sent_from
+from extract.facts.fits import complete_command, fits
 from extract.facts.founding import FoundingReader
 from extract.facts.frames import FrameReader
 from extract.facts.gaps import signs_of, tells_enough
@@ -179,6 +180,7 @@ class FactReader:
             draft.roles[role] = [Filled(value, draft.sentence.block, *draft.trigger)]
         complete_parties(draft, frames.context)
         readers.founding.settle(draft)
+        complete_command(draft, frames)
         together = draft.tells == "Cooperation"
         if not (readers.cooperation.partnered(draft) if together else self._acceptable(draft, frames)):
             return
@@ -192,17 +194,7 @@ class FactReader:
 
     def _acceptable(self, draft: Draft, frames: FrameReader) -> bool:
         roles = draft.roles
-        units = frames.context.units
-        members = roles.get("member", [])
-        if draft.tells == "Membership" and any(isinstance(f.value, Ref) and f.value.id in units for f in members):
-            return False
-        if draft.tells == "Membership" and any(p.amount is not None for p in draft.phrases.get("member", [])):
-            return False
-        alliances = frames.context.alliances
-        if not _stands_well(draft) or any(
-            "met" in draft.wording.needs and isinstance(f.value, Ref) and f.value.id in alliances
-            for f in roles.get("located", [])
-        ):
+        if not fits(draft, frames):
             return False
         core = frames.lexicon.frames[draft.tells].core
         if not all(roles.get(role) for role in core):
@@ -238,7 +230,7 @@ class FactReader:
         roles: dict[str, list[Filled]] = {"event": [target]}
         if time is not None:
             roles.update(roles_of(time, "event", draft.sentence.block))
-            if draft.roles.get("place"):
+            if draft.roles.get("place") and not sent_from(draft.clause, draft.roles["place"][0]):
                 roles["place"] = draft.roles["place"]
             yield replace(draft, tells="Holding", roles=roles)
 
@@ -287,14 +279,6 @@ class FactReader:
                     name = phrase.names[0]
                     return [Filled(Ref(name.entity), sentence.block, name.start, name.end, True, name.kind)]
         return []
-
-
-def _stands_well(draft: Draft) -> bool:
-    """What the wording of a noun needs: "behind": its place stands behind it; "met": that preposition before it."""
-    needs, noun = draft.wording.needs, draft.noun
-    if "met" in needs and (noun is None or noun.prep != "met"):
-        return False
-    return "behind" not in needs or all(filled.start > draft.trigger[1] for filled in draft.roles.get("place", []))
 
 
 def _gapped(draft: Draft, frames: FrameReader) -> Draft:

@@ -20,7 +20,7 @@ def stationed(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     hosts = draft.roles.get("host", [])
     if "seat" in draft.wording.needs:
         hosts = [host for host in hosts if has_seat(host, reader.knowledge)]
-    if not hosts or (all(host.kind == "Country" for host in hosts) and _serves(draft)):
+    if not hosts or (all(host.kind == "Country" for host in hosts) and _serves(draft, reader)):
         return
     date = nearest(dates_in(draft.clause), *draft.trigger)
     time = roles_of(date, "year", draft.sentence.block) if date is not None else {}
@@ -40,9 +40,10 @@ def stationed(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
                     yield _placed(draft, sender, host, {**counts, **time})
 
 
-def _serves(draft: Draft) -> bool:
+def _serves(draft: Draft, reader: FrameReader) -> bool:
     """ "in Letland gelegerd als onderdeel van de taakgroep": they are there for a mission or unit."""
-    return any(p.prep in _SERVICE and any(n.kind in _SERVED for n in p.names) for p in draft.clause.phrases)
+    phrases = [phrase for phrase in draft.clause.phrases if phrase.prep in _SERVICE]
+    return any(any(n.kind in _SERVED for n in p.names) or bool(reader.lexicon.anaphor(p.noun)) for p in phrases)
 
 
 def _placed(draft: Draft, sender: Filled, host: Filled, more: dict[str, list[Filled]]) -> Draft:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from extract.facts.clauses import Clause, appose, coordinate
+from extract.facts.clauses import Clause
 from extract.facts.dutch import COORDINATORS, RELATIVE
+from extract.facts.joined import appose, coordinate
 from extract.facts.phrases import Element, Phrase, chunk, is_verb
 from extract.facts.units import Unit
 

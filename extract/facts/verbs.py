@@ -64,6 +64,15 @@ def finite_forms(infinitive: str, parts: tuple[str, ...] = ()) -> frozenset[str]
     return frozenset(found | set(parts[:2]))
 
 
+def _with_ge(bare: str) -> str:
+    """The prefix of the participle, with a diaeresis where two vowels would be read as one.
+
+    >>> _with_ge("integreerd"), _with_ge("opereerd")
+    ('geïntegreerd', 'geopereerd')
+    """
+    return "ge" + {"i": "ï", "e": "ë", "u": "ü"}.get(bare[0], bare[0]) + bare[1:]
+
+
 @cache
 def participle_forms(infinitive: str, parts: tuple[str, ...] = ()) -> frozenset[str]:
     """The past participle, plain and inflected.
@@ -82,7 +91,7 @@ def participle_forms(infinitive: str, parts: tuple[str, ...] = ()) -> frozenset[
     found: set[str] = set()
     for stem in stems_of(infinitive):
         bare = stem if stem.endswith((ending, "t", "d")) else stem + ending
-        whole = {bare} if infinitive.startswith(_NO_GE) else {"ge" + bare}
+        whole = {bare} if infinitive.startswith(_NO_GE) else {_with_ge(bare)}
         if infinitive.startswith(("om", "door", "voor", "over", "onder")):
             whole.add("ge" + bare)
         for form in whole:
