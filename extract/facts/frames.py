@@ -313,13 +313,12 @@ class FrameReader:
         return []
 
     def _pointed(self, word: Unit, kinds: frozenset[str], clause: Clause, sentence: Sentence) -> list[Filled]:
-        """What "hieraan", "waarin" … point at: the antecedent, else the nearest fitting name."""
+        """What "hieraan", "waarin" … point at: the antecedent, else what is clear."""
         if word.low.startswith("waar") and clause.antecedent is not None:
             found = self.fill(clause.antecedent, kinds, sentence, clause)
             if found:
                 return found
-        before = self.context.last_joined(kinds, (sentence.block, word.start))
-        return [before] if before is not None else []
+        return self.context.pointed_at(word.start, kinds, sentence.block)
 
     # -- fillers ----------------------------------------------------------------------------
 

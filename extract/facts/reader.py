@@ -17,13 +17,15 @@ from extract.annotate.quantities import find_quantities
 from extract.clean_marks import figure
 from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
+from extract.facts.candidates import subjects_of
 from extract.facts.clauses import Clause, clauses_of
-from extract.facts.context import Context, Filled
+from extract.facts.context import Context, Filled, Pointed
 from extract.facts.contribution import ContributionReader, stationed
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
+from extract.facts.pointing import PointingReader
 from extract.facts.spending import SpendingReader
 from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
@@ -59,6 +61,7 @@ class FactReader:
     nlp: Language
     found: list[assemble.Judged] = field(default_factory=list)
     unread: list[Passage] = field(default_factory=list)
+    pointed: list[Pointed] = field(default_factory=list)
 
     def run(self) -> tuple[tuple[Fact, ...], tuple[Passage, ...]]:
         """All facts of the letter, and the sentences with numbers that gave none."""
@@ -67,6 +70,7 @@ class FactReader:
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
         frames = FrameReader(lexicon, self.knowledge, context)
         spending = SpendingReader(lexicon, context, frames.organisations)
+        pointing = PointingReader(frames)
         readers = Readers(frames, ContributionReader(frames), AcquisitionReader(frames), spending)
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
@@ -77,11 +81,15 @@ class FactReader:
             names = self.links.by_block[index]
             if block.kind == "heading":
                 context.enter_section(self._countries(names, index))
+                pointing.enter_section()
                 readers.spending.enter_section(block.text.lower().replace(",", " ").split())
             for sentence in self._sentences(index, doc, names, adjectives, written):
                 number += 1
                 before = len(self.found)
                 context.remember(sentence.names, index)
+                found = pointing.read(sentence, number, block.kind)
+                context.pointed |= {(index, pointed.start): pointed for pointed in found}
+                self.pointed.extend(found)
                 if block.kind == "table":
                     drafts = list(tables.read(sentence, block.heading, self._notes(index)))
                     drafts = drafts or list(readers.contributions.listed(sentence, number))
@@ -91,7 +99,8 @@ class FactReader:
                     within = draft.wording.id in WITHIN_A_PHRASE
                     judgement = Judgement("asserted") if within else judge(draft.clause, sentence, lexicon)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
-                context.subjects = self._subjects(sentence) or context.subjects
+                subjects = [f for clause in sentence.clauses[:1] for f in subjects_of(clause, sentence)]
+                context.subjects = subjects or context.subjects
                 self._note_unread(sentence, len(self.found) > before)
         return assemble.facts(self.found, self.anatomy, lexicon), tuple(self.unread)
 
@@ -292,16 +301,6 @@ class FactReader:
             for entity, concept in concepts
             if entity.kind == "Organisation" and concept is not None and not concept.parents and not concept.country
         }
-
-    @staticmethod
-    def _subjects(sentence: Sentence) -> list[Filled]:
-        """The subject of the main clause, for a pronoun in the next sentence."""
-        for clause in sentence.clauses[:1]:
-            for phrase in clause.phrases:
-                if phrase.prep is None and phrase.names:
-                    name = phrase.names[0]
-                    return [Filled(Ref(name.entity), sentence.block, name.start, name.end, True, name.kind)]
-        return []
 
     def _note_unread(self, sentence: Sentence, read: bool) -> None:
         if read or not any(unit.amount is not None for unit in sentence.units):

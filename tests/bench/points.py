@@ -19,7 +19,7 @@ import csv
 import json
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,10 +78,18 @@ class Answer:
         """Whether it names all the antecedents of one choice, and nothing else."""
         return any(
             len(choice) == len(self.names)
-            and all(any(wanted & given for given in self.names) for wanted in choice)
-            and all(any(wanted & given for wanted in choice) for given in self.names)
+            and all(any(_same(wanted, given) for given in self.names) for wanted in choice)
+            and all(any(_same(wanted, given) for wanted in choice) for given in self.names)
             for choice in pointer.choices
         )
+
+
+def _same(wanted: frozenset[str], given: frozenset[str]) -> bool:
+    """Whether two sets hold one name; where long names begin alike, how far a name goes does not count here."""
+    if wanted & given:
+        return True
+    pairs = ((one, other) for one in wanted for other in given if min(len(one), len(other)) > 9)
+    return any(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
 @dataclass(slots=True)
@@ -171,7 +179,9 @@ def letter_gold(path: Path) -> list[Pointer]:
         for row in csv.DictReader(file, delimiter="\t"):
             start, end = int(row["start"]), int(row["end"])
             if " ".join(text[start:end].split()) != row["text"]:
-                raise ValueError(f"{path.name}: {text[start:end]!r} at {start}, not {row['text']!r}: correct the offsets")
+                raise ValueError(
+                    f"{path.name}: {text[start:end]!r} at {start}, not {row['text']!r}: correct the offsets"
+                )
             choices = tuple(_choice(choice, names) for choice in row["antecedents"].split(" / "))
             found.append(Pointer(start, end, row["text"], row["kind"], choices))
     return found
@@ -206,19 +216,20 @@ def answers(source: Source, nlp: Language, knowledge: Knowledge) -> list[Answer]
     links = link(parts, [find_names(text, knowledge, here) for text in texts], knowledge)
     reader = FactReader(parts, links, knowledge, nlp)
     reader.run()
-    names: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = defaultdict(set)
+    for concept in knowledge.concepts.values():
+        known = (concept.label, *concept.names, *concept.hidden, *concept.codes, *concept.adjectives)
+        names[concept.id] = {folded(name) for name in known}
     for entity in links.entities:
-        concept = knowledge.concepts.get(entity.id)
-        known = (*concept.names, *concept.hidden, *concept.codes, *concept.adjectives) if concept is not None else ()
-        names[entity.id] = {folded(name) for name in (entity.label, *entity.names, *known)}
+        names[entity.id] |= {folded(name) for name in (entity.label, *entity.names)}
     for row in links.by_block:
         for name in row:
-            names.setdefault(name.entity, set()).add(folded(name.text))
+            names[name.entity].add(folded(name.text))
     found = []
     for pointed in reader.pointed:
         span = parts.blocks[pointed.block].span(pointed.start, pointed.end)
         ids = [filled.value.id for filled in pointed.found if isinstance(filled.value, Ref)]
-        found.append(Answer(span.start, span.end, tuple(frozenset(names.get(i, {i})) for i in ids)))
+        found.append(Answer(span.start, span.end, tuple(frozenset(names[i]) for i in ids)))
     return sorted(found, key=lambda answer: answer.start)
 
 
