@@ -85,6 +85,7 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     action = next((value for role, value in draft.wording.given if role == "action"), "order")
     buyers = draft.roles.get("buyer", [])
     suppliers = [s for s in draft.roles.get("supplier", []) if all(s.value != b.value for b in buyers)]
+    suppliers = suppliers or _bought_for(draft, reader, buyers, action)
     if action == "delivery" and buyers and any(s.kind == "Country" for s in suppliers):
         action = "transfer"
     if action == "transfer" and not buyers:
@@ -124,6 +125,18 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
                 if others:
                     more["partner"] = others
                 yield replace(draft, roles={**roles, **more})
+
+
+def _bought_for(draft: Draft, reader: FrameReader, buyers: Sequence[Filled], action: str) -> list[Filled]:
+    """ "A kocht samen met C tien tanks, die aan B worden geleverd": what A and C bought, they give to B."""
+    clause = draft.clause
+    if action != "delivery" or not buyers or clause.kind != "relative" or clause.parent is None:
+        return []
+    givers, _ = reader.subject(frozenset({"Country"}), clause.parent, draft.sentence, False, ())
+    for phrase in clause.parent.phrases:
+        if phrase.prep == "samen met":
+            givers = [*givers, *reader.fill(phrase, frozenset({"Country"}), draft.sentence, clause.parent)]
+    return [replace(f, inherited=True) for f in distinct(givers) if all(f.value != b.value for b in buyers)]
 
 
 def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:

@@ -36,7 +36,7 @@ _PLACED = re.compile(r"\s+(?:in|op|bij|voor|aan|tussen|uit|met)\s+(?:de\s+|het\s
 _BESIDE = re.compile(r"\s*(?:\([^()]*\))?\s*,\s*(?:en\s+)?(?:\w+\s+)?$")
 _PARTED = re.compile(
     r"\s+(?:(?:is|zijn|was|waren|wordt|worden|werden)\s+)?(?:er\s+)?(?:(?:het|de)\s+)?"
-    r"(?:eerste|laatste|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|\d+)\b"
+    r"(?:eerste|tweede|derde|laatste|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|\d+)\b"
     r"(?!\s+(?:procent|miljoen|miljard))"
 )
 _INSIDE = frozenset({"in", "te", "op", "nabij"})
@@ -129,7 +129,11 @@ class PointingReader:
         """Whether nothing in or behind the phrase says which one is meant: "de missie in Irak", "de nieuwe missie"."""
         words, things = phrase.words, "WeaponSystem" in noun.kinds
         close = words[0] in _CLOSE | _LAST | _FIRST
-        if (phrase.owners and not things) or phrase.dates or (words[0] == "het" and phrase.prep == "op"):
+        if (
+            (phrase.owners and not things)
+            or (phrase.dates and not close)
+            or (words[0] == "het" and phrase.prep == "op")
+        ):
             return False
         for unit in phrase.units[1:]:
             told = unit.kind != "word" or unit.low in _NEUTRAL | _ORDER.keys() | _SETS.keys() | _POINTING
@@ -243,7 +247,7 @@ class PointingReader:
             people = around is not None and self.frames.lexicon.is_personnel(around.noun)
             things = [n for n in sentence.names if n.kind == "WeaponSystem" and n.start < word.start]
             return [filled_by(things[-1], sentence)] if things and not people else []
-        found = self.frames._where(clause, kinds, sentence) if kinds else []
+        found = self.frames.where(clause, kinds, sentence) if kinds else []
         if found or around is None or not around.names:
             return found
         gap = text[max([around.end, *(aside.end + 1 for aside in around.asides)]) : word.start]
@@ -296,7 +300,7 @@ class PointingReader:
         "bij" is asked only where nothing else will do: "daarbij" mostly joins sentences.
         """
         lexicon = self.frames.lexicon
-        wordings = [w for _, form in self.frames._verbs(clause, sentence) for w in lexicon.by_verb[form.base]]
+        wordings = [w for _, form in self.frames.verbs(clause, sentence) for w in lexicon.by_verb[form.base]]
         wordings += [w for phrase in clause.phrases for unit in phrase.nouns[-1:] for w in lexicon.nouns(unit.low)]
         kinds: set[str] = set()
         for wording in wordings:
@@ -310,7 +314,7 @@ class PointingReader:
     def _joinable(self, mention: Mention, kinds: frozenset[str]) -> bool:
         """Whether one can take part in it, or buy it: states, parliaments and alliances are none."""
         kind = mention.filled.kind
-        if kind not in kinds or kind in ("Country", "Person") or not mention.plain:
+        if kind not in kinds or kind in ("Country", "Person", "Place") or not mention.plain:
             return False
         return kind != "Organisation" or mention.id in self.frames.context.units
 
@@ -329,7 +333,13 @@ class PointingReader:
                 return mention.id in self.frames.context.alliances
             named = any((phrase.noun or "") in word for word in mention.words)
             return named or (phrase.noun in ("eenheid", "taakgroep") and mention.id in self.frames.context.units)
+        if noun.named and not any(word in name.lower() for name in self._names(mention) for word in noun.named):
+            return False
         return not noun.under or self._is_under(mention.id, noun.under) or (phrase.noun or "-") in mention.words
+
+    def _names(self, mention: Mention) -> tuple[str, ...]:
+        concept = self.frames.knowledge.concepts.get(mention.id)
+        return (*mention.words, *(concept.names if concept is not None else ()))
 
     def _is_under(self, entity: str, above: str) -> bool:
         concepts, todo = self.frames.knowledge.concepts, [entity]

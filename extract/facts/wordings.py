@@ -85,13 +85,15 @@ class Cue:
 class PointingNoun:
     """What a bare noun may point back at: things of these kinds, ``under`` a class of weapon systems if any.
 
-    ``sole`` is the one thing that it means wherever the letter names it.
+    ``sole`` is the one thing that it means wherever the letter names it; ``named`` are words of
+    which one must stand in the name of what it means.
     """
 
     kinds: frozenset[str]
     plural: bool
     under: str = ""
     sole: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,7 @@ def _pointing(entries: Mapping[NamedNode | BlankNode, Properties]) -> dict[str, 
         under, sole = (_id(entry, name) for name in ("broader", "pointsAt"))
         plural = _texts(entry, "pluralNoun")
         for noun in (*_texts(entry, "noun"), *_texts(entry, "pointingNoun"), *plural):
-            found[noun] = PointingNoun(kinds, noun in plural, under, sole)
+            found[noun] = PointingNoun(kinds, noun in plural, under, sole, _texts(entry, "nameWord"))
     return found
 
 

@@ -94,17 +94,21 @@ def _same(wanted: frozenset[str], given: frozenset[str]) -> bool:
 
 @dataclass(slots=True)
 class Outcome:
-    """Counts by kind of expression, and what was wrong or missed in words."""
+    """Counts by kind of expression, and what was wrong or missed in words.
+
+    ``lost`` are those of the wrong ones that a careful reader resolves otherwise.
+    """
 
     right: Counter[str]
     wrong: Counter[str]
     alone: Counter[str]
     rightly: Counter[str]
+    lost: Counter[str]
     told: list[str]
 
     @classmethod
     def none(cls) -> Outcome:
-        return cls(Counter(), Counter(), Counter(), Counter(), [])
+        return cls(Counter(), Counter(), Counter(), Counter(), Counter(), [])
 
     def add(self, other: Outcome) -> None:
         for mine, theirs in zip(self._counts(), other._counts(), strict=True):
@@ -112,7 +116,7 @@ class Outcome:
         self.told.extend(other.told)
 
     def _counts(self) -> tuple[Counter[str], ...]:
-        return self.right, self.wrong, self.alone, self.rightly
+        return self.right, self.wrong, self.alone, self.rightly, self.lost
 
     @property
     def precision(self) -> float:
@@ -123,12 +127,7 @@ class Outcome:
     @property
     def recall(self) -> float:
         """Right of all that can be resolved."""
-        return self.right.total() / max(self.right.total() + self.alone.total() + self.missed, 1)
-
-    @property
-    def missed(self) -> int:
-        """Those resolved wrongly that can be resolved."""
-        return sum(1 for line in self.told if line.startswith("wrong, meant"))
+        return self.right.total() / max(self.right.total() + self.alone.total() + self.lost.total(), 1)
 
 
 def compare(gold: Sequence[Pointer], given: Sequence[Answer], text: str) -> Outcome:
@@ -154,8 +153,9 @@ def compare(gold: Sequence[Pointer], given: Sequence[Answer], text: str) -> Outc
             outcome.right[pointer.kind] += 1
         else:
             outcome.wrong[pointer.kind] += 1
+            outcome.lost[pointer.kind] += pointer.clear
             shown = " + ".join(min(names, key=len) for names in given[at].names)
-            outcome.told.append(f"wrong{', meant' if pointer.clear else ''} {pointer.kind}: {where} → {shown}")
+            outcome.told.append(f"wrong {pointer.kind}: {where} → {shown}")
     for at, answer in enumerate(given):
         if at not in used:
             outcome.wrong["unmarked"] += 1
@@ -255,9 +255,8 @@ def table(outcome: Outcome) -> str:
     kinds = sorted({kind for counts in outcome._counts() for kind in counts})
     lines = [f"{'':14s}{'right':>7s}{'wrong':>7s}{'left alone':>12s}{'rightly so':>12s}{'P':>8s}{'R':>7s}"]
     for kind in kinds:
-        right, wrong, alone, rightly = (counts[kind] for counts in outcome._counts())
+        right, wrong, alone, rightly, lost = (counts[kind] for counts in outcome._counts())
         precision = f"{right / (right + wrong):.3f}" if right + wrong else "-"
-        lost = sum(line.startswith(f"wrong, meant {kind}:") for line in outcome.told)
         recall = f"{right / (right + alone + lost):.3f}" if right + alone + lost else "-"
         lines.append(f"{kind:14s}{right:7d}{wrong:7d}{alone:12d}{rightly:12d}{precision:>8s}{recall:>7s}")
     totals = [counts.total() for counts in outcome._counts()]
