@@ -313,8 +313,8 @@ class FrameReader:
         return []
 
     def _pointed(self, word: Unit, kinds: frozenset[str], clause: Clause, sentence: Sentence) -> list[Filled]:
-        """What "hieraan", "waarin" … point at: the antecedent, else what is clear."""
-        if word.low.startswith("waar") and clause.antecedent is not None:
+        """What "hieraan", "waarin" … point at: the antecedent, else what is clear; "waarbij" mostly joins sentences."""
+        if word.low.startswith("waar") and word.low != "waarbij" and clause.antecedent is not None:
             found = self.fill(clause.antecedent, kinds, sentence, clause)
             if found:
                 return found

@@ -199,18 +199,19 @@ class FactReader:
 
     @staticmethod
     def _partnered(draft: Draft, frames: FrameReader) -> bool:
-        """Two partners at least; a noun with "met X" alone has the author's country on its side.
+        """Two partners at least; a noun or a passive with "met X" alone has the author's country on its side.
 
         Under a heading that names one country, "de samenwerking" is the one with that country.
         """
         partners = draft.roles.get("partner", [])
         author, section = frames.context.author, frames.context.section
-        if draft.noun is not None and author is not None and all(f.value != author.value for f in partners):
+        nobody = draft.noun is not None or any(verb.low in ("wordt", "werd") for verb in draft.clause.verbs)
+        if nobody and author is not None and all(f.value != author.value for f in partners):
             phrases = draft.phrases.get("partner", [])
             with_only = bool(phrases) and all(p.prep in ("met", "samen met") for p in phrases)
             if with_only and all(f.kind == "Country" for f in partners):
                 partners.insert(0, replace(author, inherited=True))
-            elif not partners and len(section) == 1 and section[0].value != author.value:
+            elif draft.noun is not None and not partners and len(section) == 1 and section[0].value != author.value:
                 draft.roles["partner"] = [replace(f, inherited=True) for f in (author, section[0])]
         return len({f.value for f in draft.roles.get("partner", [])}) >= 2
 
