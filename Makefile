@@ -1,7 +1,7 @@
 # make demo    read the three sample letters into a graph, from nothing but python3, pip and make
 # make test    all tests
 # make lint    ruff and mypy
-# make bench   how long each part takes, as ratios, and how well cleaning and names do
+# make bench   how long each part takes, as ratios, and how well cleaning, names and pointing words do
 # make golden  rewrite what the sample letters must yield, deliberately (see CONTRIBUTING.md)
 # make model DATA=folder   train the language model anew (see extract/model)
 # make clean   remove what the others made
@@ -42,6 +42,7 @@ bench: $(VENV)/.run
 	$(BIN)/python tests/bench/cleaning.py
 	PYTHONPATH=. $(BIN)/python tests/bench/tree.py
 	$(BIN)/python tests/bench/names.py tests/letters/d1.gold.json tests/letters/d1.txt
+	$(BIN)/python tests/bench/points.py
 ifdef BONDGENOOT_SEEDS
 	PYTHONPATH=. $(BIN)/python tests/bench/overprint.py $(BONDGENOOT_SEEDS)/letter-overprinted.txt $(BONDGENOOT_SEEDS)/letter-clean.txt
 endif

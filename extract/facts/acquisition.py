@@ -130,6 +130,7 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
     share, spread = share_of(draft), spread_of(draft, reader)
     buyers = [buyer for buyer, _ in spread] or draft.roles.get("buyer", [])
     suppliers = [s for s in _suppliers(draft, reader) if all(s.value != b.value for b in buyers)]
+    suppliers = suppliers or _bought_for(draft, reader, buyers, action)
     if "supplier" in needs and not suppliers:
         return
     if action == "delivery" and buyers and any(s.kind == "Country" for s in suppliers):
@@ -175,6 +176,18 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
                 if others:
                     more["partner"] = others
                 yield replace(draft, roles={**roles, **more})
+
+
+def _bought_for(draft: Draft, reader: FrameReader, buyers: Sequence[Filled], action: str) -> list[Filled]:
+    """ "A kocht samen met C tien tanks, die aan B worden geleverd": what A and C bought, they give to B."""
+    clause = draft.clause
+    if action != "delivery" or not buyers or clause.kind != "relative" or clause.parent is None:
+        return []
+    givers, _ = reader.subject(frozenset({"Country"}), clause.parent, draft.sentence, False, ())
+    for phrase in clause.parent.phrases:
+        if phrase.prep == "samen met":
+            givers = [*givers, *reader.fill(phrase, frozenset({"Country"}), draft.sentence, clause.parent)]
+    return [replace(f, inherited=True) for f in distinct(givers) if all(f.value != b.value for b in buyers)]
 
 
 def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:

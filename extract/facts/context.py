@@ -1,8 +1,7 @@
 """What the reader remembers on its way through a letter, to know what a word points back at.
 
-The author's country, the countries of the section's heading, and the names met so far. A word
-that points back ("deze missie", "beide landen", "hieraan") is resolved when the nearest fitting
-name is clear, else it is left alone.
+The author's country, the countries of the section's heading, the names met so far, and what
+the words that point ("deze missie", "beide landen", "hieraan") were found to point at.
 """
 
 from __future__ import annotations
@@ -15,11 +14,6 @@ from extract.facts.phrases import Phrase
 from extract.facts.wordings import Lexicon
 from extract.link import Linked
 from extract.reading import Ref, Value
-
-_POINTING = frozenset(
-    {"de", "het", "deze", "dit", "die", "dat", "dezelfde", "hetzelfde", "genoemde", "laatstgenoemd", "laatstgenoemde"}
-)
-_SETS = {"beide": 2, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,16 @@ class Filled:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Characters of a block's clean text that point at things named elsewhere ("beide landen"), and those things."""
+
+    block: int
+    start: int
+    end: int
+    found: tuple[Filled, ...]
+
+
 @dataclass(slots=True)
 class Context:
     """Memory of one letter, moved on sentence by sentence."""
@@ -46,6 +50,7 @@ class Context:
     subjects: list[Filled] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
     alliances: set[str] = field(default_factory=set)
+    pointed: dict[tuple[int, int], Pointed] = field(default_factory=dict)
 
     def enter_section(self, countries: Iterable[Filled]) -> None:
         """A heading opens a section; the countries in it are what the section is about.
@@ -79,34 +84,21 @@ class Context:
         return None
 
     def resolve(self, phrase: Phrase, kinds: frozenset[str], block: int) -> list[Filled]:
-        """What a phrase without a name points back at, if clear."""
+        """What a phrase without a name points at, if that is clear and of one of the kinds."""
         words = phrase.words
-        if not words:
-            return []
-        here = (block, phrase.start)
-        if words[0] in ("ons", "onze") and phrase.noun == "land" and "Country" in kinds and self.author:
+        if words and words[0] in ("wij", "we", "ik") and self.author and "Country" in kinds:
             return [self._at(self.author, block, phrase)]
-        if phrase.units[0].pos == "PRON" and len(phrase.units) == 1:
-            return self._pronoun(words[0], kinds, block, phrase)
-        if phrase.noun in ("landen", "lidstaten", "partners") and "Country" in kinds:
-            count = next((_SETS[word] for word in words if word in _SETS), 0)
-            return self._countries(count, here) if count else []
-        pointed = self.lexicon.anaphor(phrase.noun) & kinds
-        if pointed and words[0] in _POINTING and not phrase.owners:
-            found = self.last(pointed, here)
-            return [found] if found else []
-        return []
+        return self.pointed_at(phrase.start, kinds, block) if words else []
+
+    def pointed_at(self, start: int, kinds: frozenset[str], block: int) -> list[Filled]:
+        """What the words from an offset point at: all of it, if of these kinds."""
+        pointed = self.pointed.get((block, start))
+        fits = pointed is not None and all(filled.kind in kinds for filled in pointed.found)
+        return list(pointed.found) if pointed is not None and fits else []
 
     def pair(self, before: tuple[int, int]) -> list[Filled]:
         """The two countries spoken of last."""
         return self._countries(2, before)
-
-    def _pronoun(self, word: str, kinds: frozenset[str], block: int, phrase: Phrase) -> list[Filled]:
-        if word in ("wij", "we", "ik") and self.author and "Country" in kinds:
-            return [self._at(self.author, block, phrase)]
-        if word in ("het", "zij", "ze", "hij", "deze", "dit", "die"):
-            return [found for found in self.subjects if found.kind in kinds]
-        return []
 
     def _countries(self, count: int, before: tuple[int, int]) -> list[Filled]:
         """The last ``count`` distinct countries named in the paragraph; else the author's and the section's."""

@@ -177,6 +177,8 @@ class ContributionReader:
         "De bijdrage …" and a clause that counts people or materiel go on about the contribution
         told just before in the same paragraph.
         """
+        if not draft.has("contributedTo") and self._names_another(draft):
+            return
         near = self.standing if self.standing is not None and self.standing.block == draft.sentence.block else None
         here = (draft.sentence.block, draft.trigger[0])
         if draft.noun is not None:
@@ -244,6 +246,15 @@ class ContributionReader:
             return [who.value for who in near.contributors] == [author.value]
         sent = any(verb.low in PASSIVE for verb in clause.verbs)
         return "sent" in draft.wording.needs and sent and told != "Exercise"
+
+    def _names_another(self, draft: Draft) -> bool:
+        """Whether the clause speaks of a mission or exercise of its own, and it is not clear which."""
+        nouns, pointed = self.reader.lexicon.pointing, self.reader.context.pointed
+        return any(
+            noun.kinds & _TARGETS and (draft.sentence.block, phrase.start) not in pointed
+            for phrase in draft.clause.phrases
+            if phrase.prep == "aan" and not phrase.names and (noun := nouns.get(phrase.noun or "")) is not None
+        )
 
     def _serves(self, filled: Filled) -> bool:
         """Whether an organisation serves one country."""

@@ -10,6 +10,7 @@ from extract.annotate.dates import Date
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
 from extract.facts.drafts import Draft, Sentence, distinct
+from extract.facts.dutch import BECOMES
 from extract.facts.frames import FrameReader
 from extract.facts.phrases import Phrase
 from extract.facts.times import dates_in, nearest
@@ -40,22 +41,34 @@ class CooperationReader:
         self.year: Filled | None = None
 
     def partnered(self, draft: Draft) -> bool:
-        """Two partners at least; a noun with "met X" alone has the author's country on its side.
+        """Two partners at least; a noun or a passive with "met X" alone has the author's country on its side.
 
         Under a heading that names countries, "de samenwerking" is the one with them.
         """
         partners = draft.roles.get("partner", [])
         author, section = self.reader.context.author, self.reader.context.section
-        if draft.noun is not None and author is not None and all(f.value != author.value for f in partners):
+        nobody = draft.noun is not None or any(verb.low in BECOMES for verb in draft.clause.verbs)
+        if nobody and author is not None and all(f.value != author.value for f in partners):
             phrases = draft.phrases.get("partner", [])
             with_only = bool(phrases) and all(p.prep in ("met", "samen met") for p in phrases)
             if with_only and all(f.kind == "Country" for f in partners):
                 partners.insert(0, replace(author, inherited=True))
-            elif not partners and _the_one(draft.noun) and section and all(f.value != author.value for f in section):
+            elif (
+                draft.noun is not None
+                and not partners
+                and _the_one(draft.noun)
+                and section
+                and all(f.value != author.value for f in section)
+            ):
                 draft.roles["partner"] = [replace(f, inherited=True) for f in (author, *section)]
         if "together" in draft.wording.needs and not _said_together(draft):
             return False
         return len({f.value for f in draft.roles.get("partner", [])}) >= 2
+
+    def _others(self, section: Sequence[Filled]) -> bool:
+        """Whether a heading names countries, and not the author's."""
+        author = self.reader.context.author
+        return bool(section) and author is not None and all(f.value != author.value for f in section)
 
     def date(self, draft: Draft) -> Date | None:
         """The date of a cooperation: not the one of an agreement that it rests on."""

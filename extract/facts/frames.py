@@ -52,7 +52,7 @@ class FrameReader:
         """All drafts of a sentence, with every role found; those without a core role too."""
         drafts: list[Draft] = []
         for clause in sentence.clauses:
-            for verb, form in self._verbs(clause, sentence):
+            for verb, form in self.verbs(clause, sentence):
                 for wording in self.lexicon.by_verb[form.base]:
                     drafts.append(self._by_verb(wording, verb, form, clause, sentence))
             for phrase in clause.phrases:
@@ -60,7 +60,7 @@ class FrameReader:
                 drafts.extend(self._by_fixed_preposition(phrase, clause, sentence))
         return drafts
 
-    def _verbs(self, clause: Clause, sentence: Sentence) -> Iterator[tuple[Unit, VerbForm]]:
+    def verbs(self, clause: Clause, sentence: Sentence) -> Iterator[tuple[Unit, VerbForm]]:
         """The verbs of a clause with each verb that they may be a form of; the longest particle wins."""
         prepositions = {p.prep_unit.start for p in clause.phrases if p.prep_unit is not None and p.prep and p.units}
         words = sentence.words_in(clause.start, clause.end)
@@ -186,7 +186,7 @@ class FrameReader:
                 return self.fill(noun, kinds, sentence, clause), [noun]
             return (self.fill(phrase, kinds, sentence, clause), [phrase]) if phrase is not None else ([], [])
         if place == "subject":
-            return self._subject(kinds, clause, sentence, passive, used)
+            return self.subject(kinds, clause, sentence, passive, used)
         if place == "object":
             return self._object(kinds, clause, sentence, passive, used)
         return self._prepositional(place, kinds, clause, sentence, used, noun)
@@ -216,7 +216,7 @@ class FrameReader:
             phrase for phrase in clause.phrases if phrase.prep is None and all(phrase is not other for other in used)
         ]
 
-    def _subject(
+    def subject(
         self, kinds: frozenset[str], clause: Clause, sentence: Sentence, passive: bool, used: Sequence[Phrase]
     ) -> tuple[list[Filled], list[Phrase]]:
         if passive:
@@ -229,7 +229,7 @@ class FrameReader:
         own = any(self.fill(phrase, kinds, sentence, clause) for phrase in self._bare(clause, used))
         if about and not own and clause.antecedent is not None:
             found = self.fill(clause.antecedent, kinds, sentence, clause, owned=True)
-            found = found or self._where(clause, kinds, sentence)
+            found = found or self.where(clause, kinds, sentence)
             if found:
                 return found, [clause.antecedent]
         for phrase in self._bare(clause, used):
@@ -237,7 +237,7 @@ class FrameReader:
             if found:
                 return found, [phrase]
         if clause.before is not None and (clause.elided or not self._bare(clause, ())):
-            return self._subject(kinds, clause.before, sentence, False, ())
+            return self.subject(kinds, clause.before, sentence, False, ())
         return [], []
 
     def _object(
@@ -246,7 +246,7 @@ class FrameReader:
         opener = clause.opener.low if clause.opener is not None else ""
         about = clause.kind in ("participle", "reduced") or (passive and opener in {*POINTING_BACK, "waarvan"})
         if about and clause.antecedent is not None:
-            found = self._where(clause, kinds, sentence)
+            found = self.where(clause, kinds, sentence)
             if found:
                 return found, [clause.antecedent]
         bare = self._bare(clause, used)
@@ -298,7 +298,7 @@ class FrameReader:
         stranded = any(word.low == prep for word in clause.words)
         where = clause.opener is not None and clause.opener.low == "waar"
         if where and (stranded or prep in ("in", "bij", "op")):
-            found = self._where(clause, kinds, sentence)
+            found = self.where(clause, kinds, sentence)
             if found:
                 return found, []
         for word in clause.words:
@@ -308,7 +308,7 @@ class FrameReader:
                     return found, []
         return [], []
 
-    def _where(self, clause: Clause, kinds: frozenset[str], sentence: Sentence) -> list[Filled]:
+    def where(self, clause: Clause, kinds: frozenset[str], sentence: Sentence) -> list[Filled]:
         """What a relative clause is about: the phrase before it, or the nearest fitting one before that."""
         found = self.fill(clause.antecedent, kinds, sentence, clause)
         if found or clause.parent is None or clause.antecedent is None:
@@ -321,13 +321,12 @@ class FrameReader:
         return []
 
     def _pointed(self, word: Unit, kinds: frozenset[str], clause: Clause, sentence: Sentence) -> list[Filled]:
-        """What "hieraan", "waarin" … point at: the antecedent, else the nearest fitting name."""
-        if word.low.startswith("waar") and clause.antecedent is not None:
+        """What "hieraan", "waarin" … point at: the antecedent, else what is clear; "waarbij" mostly joins sentences."""
+        if word.low.startswith("waar") and word.low != "waarbij" and clause.antecedent is not None:
             found = self.fill(clause.antecedent, kinds, sentence, clause)
             if found:
                 return found
-        before = self.context.last_joined(kinds, (sentence.block, word.start))
-        return [before] if before is not None else []
+        return self.context.pointed_at(word.start, kinds, sentence.block)
 
     # -- fillers ----------------------------------------------------------------------------
 

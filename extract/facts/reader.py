@@ -16,8 +16,9 @@ from extract.facts import assemble
 from extract.facts.acquisition import AcquisitionReader
 from extract.facts.addressee import read_address
 from extract.facts.agreements import complete_parties, dated_names, in_turn, share_parties, undated
+from extract.facts.candidates import subjects_of
 from extract.facts.clauses import Clause
-from extract.facts.context import Context, Filled
+from extract.facts.context import Context, Filled, Pointed
 from extract.facts.contribution import ContributionReader
 from extract.facts.cooperation import CooperationReader
 from extract.facts.drafts import Draft, Sentence, sent_from
@@ -27,6 +28,7 @@ from extract.facts.frames import FrameReader
 from extract.facts.gaps import signs_of, tells_enough
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
+from extract.facts.pointing import PointingReader
 from extract.facts.sentences import sentences_of
 from extract.facts.spending import SpendingReader
 from extract.facts.stationing import stationed
@@ -65,6 +67,7 @@ class FactReader:
     nlp: Language
     found: list[assemble.Judged] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    pointed: list[Pointed] = field(default_factory=list)
 
     def run(self) -> tuple[tuple[Fact, ...], tuple[Gap, ...]]:
         """All facts of the letter, and the sentences that gave none though they seem to tell one."""
@@ -82,6 +85,7 @@ class FactReader:
             CooperationReader(frames),
             FoundingReader(frames),
         )
+        pointing = PointingReader(frames)
         adjectives = frozenset(a for concept in self.knowledge.concepts.values() for a in concept.adjectives)
         tables = TableReader(lexicon, context)
         for draft in read_address(self.anatomy, self.links, self.knowledge):
@@ -93,10 +97,14 @@ class FactReader:
             names = self.links.by_block[index]
             if block.kind == "heading":
                 context.enter_section(self._countries(names, index))
+                pointing.enter_section()
                 readers.spending.enter_section(block.text.lower().replace(",", " ").split())
             for sentence in sentences_of(index, doc, names, adjectives, written):
                 number += 1
                 context.remember(sentence.names, index)
+                found = pointing.read(sentence, number, block.kind)
+                context.pointed |= {(index, pointed.start): pointed for pointed in found}
+                self.pointed.extend(found)
                 if block.kind == "table":
                     drafts = list(tables.read(sentence, block.heading, self._notes(index)))
                     drafts = drafts or list(readers.contributions.listed(sentence, number))
@@ -109,7 +117,8 @@ class FactReader:
                     within = draft.wording.id in WITHIN_A_PHRASE
                     judgement = Judgement("asserted") if within else _judged(draft, sentence, lexicon)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
-                context.subjects = self._subjects(sentence) or context.subjects
+                subjects = [f for clause in sentence.clauses[:1] for f in subjects_of(clause, sentence)]
+                context.subjects = subjects or context.subjects
                 if not any(map(tells_enough, drafts)) and (signs := signs_of(sentence, frames)):
                     self.gaps.append(Gap(assemble.passage(sentence, self.anatomy), signs))
         return assemble.facts(share_parties(self.found), self.anatomy, lexicon), tuple(self.gaps)
@@ -269,16 +278,6 @@ class FactReader:
             for entity, concept in concepts
             if entity.kind == "Organisation" and concept is not None and not concept.parents and not concept.country
         }
-
-    @staticmethod
-    def _subjects(sentence: Sentence) -> list[Filled]:
-        """The subject of the main clause, for a pronoun in the next sentence."""
-        for clause in sentence.clauses[:1]:
-            for phrase in clause.phrases:
-                if phrase.prep is None and phrase.names:
-                    name = phrase.names[0]
-                    return [Filled(Ref(name.entity), sentence.block, name.start, name.end, True, name.kind)]
-        return []
 
 
 def _gapped(draft: Draft, frames: FrameReader) -> Draft:

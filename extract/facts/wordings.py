@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from extract.facts.dutch import PARTICLES, PREPOSITIONS
 from extract.facts.units import Verbs
 from extract.facts.verbs import finite_forms, forms_of, participle_forms
+from extract.knowledge import BASE
 
 BG = "https://w3id.org/bondgenoot/ontology#"
 _FILES = ("frames.ttl", "wordings.ttl", "verbs.ttl", "nouns.ttl", "modality.ttl")
@@ -81,6 +82,21 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class PointingNoun:
+    """What a bare noun may point back at: things of these kinds, ``under`` a class of weapon systems if any.
+
+    ``sole`` is the one thing that it means wherever the letter names it; ``named`` are words of
+    which one must stand in the name of what it means.
+    """
+
+    kinds: frozenset[str]
+    plural: bool
+    under: str = ""
+    sole: str = ""
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All wordings, with the forms of their verbs and nouns ready to look up."""
 
@@ -92,6 +108,7 @@ class Lexicon:
     by_noun: Mapping[str, tuple[Wording, ...]]
     personnel: frozenset[str]
     anaphors: Mapping[str, frozenset[str]]
+    pointing: Mapping[str, PointingNoun]
     cues: tuple[Cue, ...]
     classes: Mapping[str, frozenset[str]]
 
@@ -191,6 +208,7 @@ def load_lexicon() -> Lexicon:
         by_noun={noun: tuple(found) for noun, found in by_noun.items()},
         personnel=frozenset(word for _, entry in _of_type(entries, "PersonnelNoun") for word in _texts(entry, "noun")),
         anaphors=_anaphors(entries),
+        pointing=_pointing(entries),
         cues=tuple(_cues(entries)),
         classes={id_: frozenset(_texts(entry, "noun")) for id_, entry in _of_type(entries, "NounClass")},
     )
@@ -293,6 +311,22 @@ def _anaphors(entries: Mapping[NamedNode | BlankNode, Properties]) -> dict[str, 
         for noun in _texts(entry, "noun"):
             found[noun] |= {_local(kind) for kind in entry.get("kind", [])}
     return {noun: frozenset(kinds) for noun, kinds in found.items()}
+
+
+def _pointing(entries: Mapping[NamedNode | BlankNode, Properties]) -> dict[str, PointingNoun]:
+    found: dict[str, PointingNoun] = {}
+    for _, entry in _of_type(entries, "Anaphor"):
+        kinds = frozenset(_local(kind) for kind in entry.get("kind", []))
+        under, sole = (_id(entry, name) for name in ("broader", "pointsAt"))
+        plural = _texts(entry, "pluralNoun")
+        for noun in (*_texts(entry, "noun"), *_texts(entry, "pointingNoun"), *plural):
+            found[noun] = PointingNoun(kinds, noun in plural, under, sole, _texts(entry, "nameWord"))
+    return found
+
+
+def _id(entry: Properties, name: str) -> str:
+    """The id of an entity: its path below the base IRI."""
+    return next((t.value.removeprefix(BASE) for t in entry.get(name, []) if isinstance(t, NamedNode)), "")
 
 
 def _cues(entries: Mapping[NamedNode | BlankNode, Properties]) -> Iterator[Cue]:
