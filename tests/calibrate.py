@@ -2,8 +2,8 @@
 
 A fact counts as right where its core and every further role that the gold compares stand in the gold; facts
 that are considered or denied are not compared. The weights of ``extract/facts/confidence.py`` are those of a
-logistic regression with a normal prior (mean 0, deviation 1, the constant left free) and Platt's smoothed
-targets, found by Newton's method: the same letters give the same numbers. They are written to
+logistic regression with a normal prior (mean 0, deviation 1, the constant left free; see ``PRIORS``) and Platt's
+smoothed targets, found by Newton's method: the same letters give the same numbers. They are written to
 ``ontology/confidence.json`` with a record of what they are worth: each letter is predicted by a model that was
 fitted on the others, and these predictions are put in bins beside what was right.
 
@@ -33,7 +33,9 @@ from kg.store import Store
 
 STORED = Path(__file__).parents[1] / "ontology" / "confidence.json"
 EDGES = (0.0, 0.8, 0.85, 0.9, 0.95, 1.0)
-PRIOR = 1.0
+PRIORS = {"inherited": (-0.3, 0.1), "treed": (-0.5, 0.5)}
+"""Mean and deviation where they are not 0 and 1: what was told elsewhere or read by the tree alone is less sure by
+its nature, and the sample letters, after which the rules were made, hold too few of these to say how much."""
 
 
 class Case(NamedTuple):
@@ -59,11 +61,12 @@ def fitted(known: Sequence[Case]) -> dict[str, float]:
     rows = np.array([[1.0, *(case.found[name] for name in FEATURES)] for case in known])
     right = np.array([case.right for case in known])
     targets = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
-    prior = np.diag([1e-9, *(PRIOR for _ in FEATURES)])
+    mean = np.array([0.0, *(PRIORS.get(name, (0.0, 1.0))[0] for name in FEATURES)])
+    prior = np.diag([1e-9, *(PRIORS.get(name, (0.0, 1.0))[1] ** -2 for name in FEATURES)])
     weights = np.zeros(rows.shape[1])
     for _ in range(50):
         share = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (share - targets) + prior @ weights
+        slope = rows.T @ (share - targets) + prior @ (weights - mean)
         weights = weights - np.linalg.solve((rows.T * (share * (1 - share))) @ rows + prior, slope)
     return {name: round(float(w), 3) for name, w in zip(("always", *FEATURES), weights, strict=True)}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.anatomy import Anatomy
-from extract.facts.confidence import confidence
+from extract.facts.confidence import BY_TREE, confidence
 from extract.facts.context import Filled
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.modality import Judgement
@@ -65,7 +65,8 @@ def _fact(judged: Judged, anatomy: Anatomy) -> Fact:
     cue = block.span(judgement.start, judgement.end) if judgement.end else None
     kind: FactKind = draft.tells  # type: ignore[assignment]
     evidence = (passage(draft.sentence, anatomy),)
-    made = Fact(kind, tuple(roles), modality, evidence, 0.0, draft.wording.id, cue)
+    rule = draft.wording.id + (BY_TREE if draft.by_tree else "")
+    made = Fact(kind, tuple(roles), modality, evidence, 0.0, rule, cue)
     return replace(made, confidence=confidence(made))
 
 

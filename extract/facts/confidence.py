@@ -15,7 +15,10 @@ from importlib.resources import files
 from extract.facts.local import WITHIN_A_PHRASE
 from extract.reading import Fact, When
 
-FEATURES = ("joined", "measured", "cued", "dealing", "dated")
+FEATURES = ("joined", "measured", "cued", "dealing", "dated", "inherited", "treed")
+BY_TREE = ", by tree"
+"""Ends the rule of a fact that only the clauses of the tree gave."""
+
 _DEALING = frozenset({"Acquisition", "Cooperation"})
 
 
@@ -25,7 +28,7 @@ def features(fact: Fact) -> dict[str, float]:
     ``joined``: a wording ties names from all over a clause, where other facts are told within one phrase or
     by a name alone; ``measured``: amounts and shares of spending; ``cued``: a word makes it planned, ended,
     considered or denied; ``dealing``: an acquisition or cooperation, of which more can be told amiss;
-    ``dated``: it has a time.
+    ``dated``: it has a time; ``inherited``: a role was told elsewhere; ``treed``: only the tree gave it.
     """
     measured = fact.kind == "DefenceSpending"
     alone = measured or fact.kind == "Citation" or fact.rule in WITHIN_A_PHRASE
@@ -35,6 +38,8 @@ def features(fact: Fact) -> dict[str, float]:
         fact.cue is not None,
         fact.kind in _DEALING,
         any(isinstance(role.value, When) for role in fact.roles),
+        any(role.inherited for role in fact.roles),
+        fact.rule.endswith(BY_TREE),
     )
     return dict(zip(FEATURES, map(float, found), strict=True))
 
@@ -45,7 +50,7 @@ def chance(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     >>> round(chance({"joined": 1.0}, {"always": 3.0, "joined": -1.0}), 3)
     0.881
     """
-    total = weights["always"] + sum(weights[name] * value for name, value in found.items())
+    total = weights["always"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-total))
 
 
