@@ -19,6 +19,7 @@ from kg.check import Checker, check_store, context_of
 from kg.export import write_gexf
 from kg.graph import graph_of, renamed, title_of
 from kg.iris import DEFAULT_BASE, Iris
+from kg.reliability import read_bins
 from kg.report import Section, Unread, counted, report, section_of
 from kg.store import Store
 from kg.vocab import PREFIXES
@@ -46,6 +47,7 @@ class _Work:
     concepts: Concepts
     checker: Checker
     store: Store
+    least: float
     sections: dict[str, Section] = field(default_factory=dict)
     used: dict[str, set[str]] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
@@ -59,6 +61,7 @@ def build(
     base: str = DEFAULT_BASE,
     progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
     gazetteer: Path | None = None,
+    min_confidence: float = 0.0,
 ) -> Outcome:
     """Read the letters and write ``graph.trig``, ``graph.gexf`` and ``report.md`` in ``out``.
 
@@ -71,6 +74,7 @@ def build(
         base: the IRI under which entities, facts and documents live.
         progress: passes the paths on and may show how far the reading is.
         gazetteer: a file with names beside those that come with the project; ``read`` must know it too.
+        min_confidence: facts that are less sure (0–1) are left out, and counted in the report.
 
     Raises:
         OSError: a file cannot be written.
@@ -79,7 +83,7 @@ def build(
     iris = Iris(base)
     store = Store(prefixes=PREFIXES | iris.prefixes())
     concepts = read_concepts(gazetteers=() if gazetteer is None else (gazetteer,))
-    work = _Work(read, iris, concepts, Checker(), store)
+    work = _Work(read, iris, concepts, Checker(), store, min_confidence)
     _read_all(progress(sorted(set(paths))), work)
     used = set().union(*work.used.values())
     work.store.replace(iris.background, background_of(used, work.concepts, iris))
@@ -88,7 +92,7 @@ def build(
         store.save(out / "graph.trig")
         write_gexf(store, out / "graph.gexf")
     sections = tuple(work.sections[name] for name in sorted(work.sections))
-    _write(out / "report.md", report(sections, work.unread, sorted(work.notes)))
+    _write(out / "report.md", report(sections, work.unread, sorted(work.notes), read_bins()))
     return Outcome(sections, tuple(work.unread), len(store))
 
 
@@ -146,6 +150,9 @@ def _fault(error: Exception, doing: str) -> str:
 def _add(path: Path, reading: Reading, work: _Work) -> None:
     """Put one letter in the store, with what the shapes say of it in the report."""
     reading = _with_own_names(reading, work.concepts)
+    facts = tuple(fact for fact in reading.facts if fact.confidence >= work.least)
+    left_out = len(reading.facts) - len(facts)
+    reading = replace(reading, facts=facts)
     try:
         graph = graph_of(reading, work.iris)
         violations = work.checker.check(graph.triples, context_of(reading, work.iris))
@@ -157,7 +164,7 @@ def _add(path: Path, reading: Reading, work: _Work) -> None:
         return
     identifier = reading.letter.id
     work.store.replace(graph.name, graph.triples)
-    work.sections[identifier] = section_of(reading, violations)
+    work.sections[identifier] = section_of(reading, violations, left_out)
     work.used[identifier] = _ids(reading)
 
 
@@ -202,8 +209,13 @@ def summary(outcome: Outcome) -> str:
     """What a build read, for the terminal: a line for each letter and one for the whole."""
     lines = [
         f"{title_of(s.letter)} ({s.letter.name}): {counted(s.mentions, 'mention')} of "
-        f"{counted(s.entities, 'entity', 'entities')}, {counted(s.facts, 'fact')}, {counted(s.warnings, 'warning')}"
+        f"{counted(s.entities, 'entity', 'entities')}, {counted(s.facts, 'fact')}{_fewer(s)}, "
+        f"{counted(s.warnings, 'warning')}"
         for s in outcome.sections
     ]
     letters, statements = counted(len(outcome.sections), "letter"), counted(outcome.statements, "statement")
     return "\n".join([*lines, f"{letters}, {statements}"])
+
+
+def _fewer(section: Section) -> str:
+    return f" ({section.left_out} not sure enough left out)" if section.left_out else ""

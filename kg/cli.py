@@ -17,6 +17,7 @@ from kg.picture import write_svg
 from kg.report import counted
 from kg.score import GoldError, read_gold, score
 from kg.store import Store, StoreError
+from kg.sure import thin
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,13 +61,28 @@ def out_argument(command: Callable[P, T]) -> Callable[P, T]:
     return click.argument("out", type=_PATH)(command)
 
 
-def opened(out: Path) -> Store:
-    """The graph in a folder that ``kg build`` wrote, or in a TriG file.
+def least_option(command: Callable[P, T]) -> Callable[P, T]:
+    """How sure a fact must be."""
+    return click.option(
+        "--min-confidence",
+        "least",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="X",
+        help="Leave out facts that are less sure than this, from 0 to 1.",
+    )(command)
+
+
+def opened(out: Path, least: float = 0.0) -> Store:
+    """The graph in a folder that ``kg build`` wrote, or in a TriG file, without the facts less sure than ``least``.
 
     Raises:
         StoreError: there is none, or it cannot be read.
     """
-    return Store.load(out if out.is_file() else out / "graph.trig")
+    store = Store.load(out if out.is_file() else out / "graph.trig")
+    if least and (number := thin(store, least)):
+        click.echo(f"{counted(number, 'fact')} not sure enough left out.", err=True)
+    return store
 
 
 @main.command("build")
@@ -80,7 +96,10 @@ def opened(out: Path) -> Store:
     metavar="FILE",
     help="Names of your own, such as kg adopt writes.",
 )
-def build_command(paths: tuple[Path, ...], out: Path, base: str, model: str | None, gazetteer: Path | None) -> None:
+@least_option
+def build_command(
+    paths: tuple[Path, ...], out: Path, base: str, model: str | None, gazetteer: Path | None, least: float
+) -> None:
     """Read letters into a graph.
 
     PATH is a letter (text, PDF, HTML, XML, Word or OpenDocument), or a folder with letters. Writes
@@ -100,7 +119,7 @@ def build_command(paths: tuple[Path, ...], out: Path, base: str, model: str | No
     read = partial(extract.read_letter, nlp=extract.load_pipeline(model))
     if gazetteer is not None:
         read = partial(read, gazetteer=gazetteer)
-    outcome = build(letters, out, read, base, progress, gazetteer)
+    outcome = build(letters, out, read, base, progress, gazetteer, least)
     for item in outcome.unread:
         click.echo(item.line(), err=True)
     if not outcome.sections:
@@ -180,8 +199,9 @@ def adopt_command(out: Path, output: Path | None) -> None:
 @click.option(
     "--format", "form", type=click.Choice(query.FORMATS), default="table", show_default=True, help="Form of the answer."
 )
+@least_option
 def query_command(
-    out: Path | None, question: str | None, parameters: tuple[str, ...], listing: bool, form: query.Format
+    out: Path | None, question: str | None, parameters: tuple[str, ...], listing: bool, form: query.Format, least: float
 ) -> None:
     """Ask the graph a named question, or one of your own in SPARQL.
 
@@ -197,7 +217,7 @@ def query_command(
         return
     if out is None or question is None:
         raise click.UsageError("Name the folder that kg build wrote and a question; kg query --list names them.")
-    click.echo(query.run(opened(out), question, dict(map(_parameter, parameters)), form), nl=False)
+    click.echo(query.run(opened(out, least), question, dict(map(_parameter, parameters)), form), nl=False)
 
 
 def _parameter(text: str) -> tuple[str, str]:
@@ -245,7 +265,8 @@ def show_command(out: Path, fact: str, places: tuple[Path, ...], picture: Path |
 @out_argument
 @click.option("--format", "form", type=click.Choice(export.FORMATS), required=True, help="Form to write.")
 @click.option("-o", "--output", type=_PATH, help="File to write, or folder for csv; by default beside the graph.")
-def export_command(out: Path, form: export.Format, output: Path | None) -> None:
+@least_option
+def export_command(out: Path, form: export.Format, output: Path | None, least: float) -> None:
     """Write the graph in a form that other programs read.
 
     gexf opens in Gephi; turtle and jsonld are RDF; csv gives tables of nodes, edges and facts.
@@ -254,7 +275,7 @@ def export_command(out: Path, form: export.Format, output: Path | None) -> None:
     """
     names = {"gexf": "graph.gexf", "turtle": "graph.ttl", "jsonld": "graph.jsonld", "csv": "csv"}
     target = (out.parent if out.is_file() else out) / names[form] if output is None else output
-    export.write(opened(out), form, target)
+    export.write(opened(out, least), form, target)
     click.echo(f"Written: {target}")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -277,19 +277,29 @@ def _gap(gap: Gap, letter: Letter, document: URIRef, iris: Iris) -> Iterator[Tri
 
 
 def _shortcuts(fact: Fact, document: URIRef, iris: Iris) -> Iterator[Triple]:
-    """Plain statements between entities; whoever withdraws from an agreement is no party to it."""
-    if fact.modality not in SHORTCUT_MODALITIES:
-        return
     values: dict[str, list[URIRef]] = {}
     for role in fact.roles:
         if isinstance(role.value, Ref):
             values.setdefault(role.name, []).append(iris.entity(role.value.id))
-    if fact.kind == "Citation":
+    withdrawn = any(role.name == "status" and role.value == "withdrawn" for role in fact.roles)
+    yield from shortcuts(fact.kind, fact.modality, values, withdrawn, document)
+
+
+def shortcuts(
+    kind: str, modality: str, values: Mapping[str, Sequence[URIRef]], withdrawn: bool, document: URIRef
+) -> Iterator[Triple]:
+    """Plain statements between entities that a fact tells, from the entities in its roles.
+
+    Whoever withdraws from an agreement is no party to it; what a ``document`` cites it references.
+    """
+    if modality not in SHORTCUT_MODALITIES:
+        return
+    if kind == "Citation":
         for cited in values.get("cited", ()):
             yield document, DCTERMS.references, cited
-    if fact.kind == "AgreementStatus" and any(r.name == "status" and r.value == "withdrawn" for r in fact.roles):
+    if kind == "AgreementStatus" and withdrawn:
         return
-    for one, shortcut, other in SHORTCUTS.get(fact.kind, ()):
+    for one, shortcut, other in SHORTCUTS.get(kind, ()):
         for subject, obj in itertools.product(values.get(one, ()), values.get(other, ())):
             if subject != obj:
                 yield subject, shortcut, obj

@@ -16,9 +16,15 @@ from typing import get_args
 from extract.reading import Entity, Fact, Finding, Gap, Letter, Modality, Reading, Ref, Role, When
 from kg.graph import title_of
 from kg.iris import decimal_text
+from kg.reliability import Bin, plotted
 from kg.vocab import ENTITY_KINDS, FACT_KINDS
 
 _LONGEST = 300
+_ABOUT_BINS = (
+    "The confidence of a fact is the chance that all it says is right. Beside the facts of these letters stands what",
+    "it was worth on the sample letters, each predicted without it: what was said, and what share was right (all of",
+    "the fact, and its core). The program was made with those letters at hand, so on others expect a little less.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Section:
     facts: int
     warnings: int
     gaps: int
+    confidences: tuple[float, ...]
+    left_out: int
     text: str
 
 
@@ -55,14 +63,18 @@ def counted(number: int, one: str, more: str = "") -> str:
     return f"{number} {one if number == 1 else more or one + 's'}"
 
 
-def section_of(reading: Reading, violations: Sequence[Finding] = ()) -> Section:
-    """The report's part about one letter; ``violations`` are what the shapes found."""
+def section_of(reading: Reading, violations: Sequence[Finding] = (), left_out: int = 0) -> Section:
+    """The report's part about one letter.
+
+    ``violations`` are what the shapes found; ``left_out`` facts were not sure enough to be kept.
+    """
+    fewer = [f"{counted(left_out, 'fact')} not sure enough left out.", ""] if left_out else []
     labels = {entity.id: entity.label for entity in reading.entities} | {reading.letter.id: "this letter"}
     new = [entity for entity in reading.entities if not entity.listed and entity.id != reading.letter.id]
     parts = (
         _head(reading.letter),
         _block("Entities", _entities(reading)),
-        _block("Facts", (*_fact_counts(reading.facts), *_facts(reading.facts, labels))),
+        _block("Facts", (*fewer, *_fact_counts(reading.facts), *_facts(reading.facts, labels))),
         _block("Findings", map(_finding, sorted(reading.findings, key=_place))),
         _block("Statements that break the shapes", map(_finding, sorted(violations, key=_place))),
         _block("Sentences that seem to tell a fact but gave none", map(_gap, reading.gaps)),
@@ -75,12 +87,19 @@ def section_of(reading: Reading, violations: Sequence[Finding] = ()) -> Section:
         facts=len(reading.facts),
         warnings=sum(finding.level != "note" for finding in (*reading.findings, *violations)),
         gaps=len(reading.gaps),
+        confidences=tuple(fact.confidence for fact in reading.facts),
+        left_out=left_out,
         text="\n".join(line for part in parts for line in part),
     )
 
 
-def report(sections: Iterable[Section], unread: Iterable[Unread] = (), notes: Iterable[str] = ()) -> str:
-    """The whole report: a table of the letters, what could not be read, then letter by letter."""
+def report(
+    sections: Iterable[Section], unread: Iterable[Unread] = (), notes: Iterable[str] = (), bins: Sequence[Bin] = ()
+) -> str:
+    """The whole report: a table of the letters, what could not be read, then letter by letter.
+
+    ``bins`` say what the confidence of a fact has been worth.
+    """
     letters = sorted(sections, key=lambda section: section.letter.id)
     failed = sorted(unread, key=lambda item: (item.name, item.reason))
     lines = ["# What was read", ""]
@@ -93,6 +112,9 @@ def report(sections: Iterable[Section], unread: Iterable[Unread] = (), notes: It
             lines.append(f"| {_cell(title_of(s.letter))} | {_cell(s.letter.name)} | {' | '.join(map(str, counts))} |")
         lines.append("")
     lines += _block("Inputs not read", (f"- {_line(item.line())}" for item in failed))
+    if letters and bins:
+        confidences = [confidence for section in letters for confidence in section.confidences]
+        lines += _block("How sure the facts are", (*_ABOUT_BINS, "", *plotted(bins, confidences)))
     lines += _block("Notes on the whole", (f"- {_line(note)}" for note in notes))
     for section in letters:
         lines += [section.text]

@@ -24,7 +24,7 @@ from kg.gold import SHAPES, GoldError, Item, counted, folded, gold_roles, items,
 from kg.store import Store
 from kg.vocab import BG, ENTITY_KINDS
 
-__all__ = ["GoldError", "Matcher", "Measure", "Scores", "read_gold", "score"]
+__all__ = ["GoldError", "Matcher", "Measure", "Scores", "read_gold", "score", "verdicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,17 @@ def score(graph: Store | Path, gold: Mapping[str, Any]) -> Scores:
     errors += [f"entity missed {kind} {key}" for kind, key in sorted(gold_entities - entities)]
     errors += [f"entity spurious {key}" for _, key in sorted(entities) if key.startswith("?")]
     return Scores(measures, per_type, tuple(errors))
+
+
+def verdicts(store: Store, gold: Mapping[str, Any]) -> dict[str, tuple[bool, bool]]:
+    """For each fact node that counts, whether all of it stands in the gold, and whether its core does."""
+    keys = {entity["key"] for entity in gold["entities"]}
+    told = [items(fact["type"], gold_roles(fact, keys), keys) for fact in gold["facts"]]
+    cores, slots = {core for c, _ in told for core in c}, {slot for _, s in told for slot in s}
+    read = [
+        (node, *items(kind, roles, keys)) for node, kind, roles in _graph_roles(store, Matcher(store, gold["entities"]))
+    ]
+    return {node: (cores >= set(c) and slots >= set(s), cores >= set(c)) for node, c, s in read}
 
 
 class Matcher:

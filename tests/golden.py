@@ -4,8 +4,9 @@ Beside each letter of ``tests/letters`` stand the facts that the reading must gi
 line each, sorted). ``floors.json`` holds the lowest F1 against the gold that will do, and
 ``gaps.tsv`` the facts of the gold that are known not to be read yet, each with the reason.
 
-Writing anew replaces the facts, raises floors that the figures have left behind (it never lowers
-one), takes out the gaps that have closed, and brings the answers and figures of README.md up to date.
+Writing anew replaces the facts and the weights of confidence (``tests/calibrate.py``), raises floors that the
+figures have left behind (it never lowers one), takes out the gaps that have closed, and brings the answers and
+figures of README.md up to date.
 """
 
 from __future__ import annotations
@@ -107,11 +108,14 @@ def raised(old: dict[str, float], scores: Scores) -> dict[str, float]:
 
 
 def rewrite() -> Iterator[str]:
-    """Write facts, floors and gaps anew, and tell what changed."""
+    """Write facts, floors, gaps and the weights of confidence anew, and tell what changed."""
+    import calibrate  # imports this module
+
     bars, kept = floors(), gaps()
     all_scores: dict[str, Scores] = {}
+    readings: dict[str, Reading] = {}
     for name in NAMES:
-        reading = read(LETTERS / f"{name}.txt")
+        reading = readings[name] = read(LETTERS / f"{name}.txt")
         scores = all_scores[name] = scored(reading, name)
         path = LETTERS / f"{name}.facts"
         old = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
@@ -127,6 +131,7 @@ def rewrite() -> Iterator[str]:
         closed = [gap for gap in kept if gap.letter == name and gap.fact not in missed(scores)]
         yield from (f"  gap closed: {gap.fact}" for gap in closed)
         kept = [gap for gap in kept if gap not in closed]
+    calibrate.store(calibrate.of_samples(readings))
     FLOORS.write_text(json.dumps(bars, indent=1) + "\n", encoding="utf-8")
     rows = ["letter\tfact\treason", *(f"{gap.letter}\t{gap.fact}\t{gap.reason}" for gap in kept)]
     GAPS.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -169,6 +170,20 @@ def test_the_graph_is_written_in_other_forms(out: Path, tmp_path: Path, form: st
     assert run("export", out, "--format", form).stdout == f"Written: {out / name}\n"
     assert target.read_bytes() == (out / name).read_bytes()
     assert "Zonnewende" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_is_not_sure_enough_is_left_out_and_counted(letter: Path, out: Path, tmp_path: Path) -> None:
+    whole = run("query", out, "missions", "--format", "csv")
+    assert len(whole.stdout.splitlines()) > 1
+    few = run("query", out, "missions", "--format", "csv", "--min-confidence", "0.9")
+    assert few.stdout.splitlines() == whole.stdout.splitlines()[:1]
+    assert re.search(r"^[1-9]\d* facts not sure enough left out\.$", few.stderr, re.MULTILINE)
+    run("export", out, "--format", "turtle", "-o", tmp_path / "sure.ttl", "--min-confidence", "0.9")
+    assert "bg:confidence" not in (tmp_path / "sure.ttl").read_text(encoding="utf-8")
+    built = run("build", letter, "-o", tmp_path / "sure", "--min-confidence", "0.9")
+    assert re.search(r"0 facts \([1-9]\d* not sure enough left out\)", built.stdout)
+    assert run("query", out, "missions", "--min-confidence", "1.1").exit_code == 2
 
 
 def test_tables_go_into_a_folder(out: Path) -> None:

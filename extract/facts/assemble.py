@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extract.anatomy import Anatomy
+from extract.facts.confidence import confidence
 from extract.facts.context import Filled
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.modality import Judgement
@@ -64,20 +65,12 @@ def _fact(judged: Judged, anatomy: Anatomy) -> Fact:
     cue = block.span(judgement.start, judgement.end) if judgement.end else None
     kind: FactKind = draft.tells  # type: ignore[assignment]
     evidence = (passage(draft.sentence, anatomy),)
-    return Fact(kind, tuple(roles), modality, evidence, _confidence(draft, roles), draft.wording.id, cue)
+    made = Fact(kind, tuple(roles), modality, evidence, 0.0, draft.wording.id, cue)
+    return replace(made, confidence=confidence(made))
 
 
 def _span(filled: Filled, anatomy: Anatomy) -> Span:
     return anatomy.blocks[filled.block].span(filled.start, filled.end)
-
-
-def _confidence(draft: Draft, roles: Iterable[Role]) -> float:
-    """Higher for a fact told in one place than for one with roles from elsewhere."""
-    score = 0.9 if not draft.wording.slots else 0.8
-    for role in roles:
-        if role.inherited:
-            score -= 0.1
-    return round(max(score, 0.3), 2)
 
 
 def _values(fact: Fact) -> frozenset[tuple[str, Value]]:
@@ -103,15 +96,8 @@ def _merged(made: Sequence[Fact]) -> list[Fact]:
             by_key[key] = fact
         elif fact.passages[0] not in known.passages:
             passages = (*known.passages, *fact.passages)
-            by_key[key] = Fact(
-                known.kind,
-                known.roles,
-                known.modality,
-                passages,
-                max(known.confidence, fact.confidence),
-                known.rule,
-                known.cue,
-            )
+            surest = max(known.confidence, fact.confidence)
+            by_key[key] = replace(known, passages=passages, confidence=surest)
     return list(by_key.values())
 
 
