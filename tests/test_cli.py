@@ -172,6 +172,7 @@ def test_the_graph_is_written_in_other_forms(out: Path, tmp_path: Path, form: st
     assert "Zonnewende" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("reader")
 def test_what_is_not_sure_enough_is_left_out_and_counted(letter: Path, out: Path, tmp_path: Path) -> None:
     whole = run("query", out, "missions", "--format", "csv")
     assert len(whole.stdout.splitlines()) > 1
