@@ -279,7 +279,7 @@ class _Cutter:
                 return
             self._relative(word, before)
             return
-        if at == 0 and low in CONDITIONS:
+        if at == 0 and low in CONDITIONS and not (low == "als" and _is_role(after)):
             self.current.opener = word
         if low in RELATIVE and separated and at:
             self._relative(word, before)
@@ -317,6 +317,13 @@ class _Cutter:
             if seen > 3:
                 return False
         return False
+
+
+def _is_role(element: Element | None) -> bool:
+    """A bare noun in the singular after "als": "Als gastland van …", no condition."""
+    if not isinstance(element, Phrase) or not element.nouns or element.nouns[0] is not element.units[0]:
+        return False
+    return not element.nouns[0].low.endswith(("en", "s"))
 
 
 def _is_mark(element: Element, marks: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
@@ -100,14 +101,14 @@ class ContributionReader:
     ) -> Iterator[Draft]:
         told: set[object] = set()
         where = {role: found for role, found in more.items() if role == "place"}
-        turns = [start for who, piece in zip(contributors, pieces, strict=False) for start in (who.start, piece.start)]
-        each = len(contributors) == len(pieces) > 1 and turns == sorted(turns)
+        turns = _turns(contributors, pieces)
+        placed = len(pieces) > 1 and any("place" in piece.roles for piece in pieces)
         owners: list[Filled] = []
         for at, (piece, time) in enumerate(zip(pieces, times, strict=True)):
             owners = piece.owners or owners
-            for who in piece.owners or (contributors[at : at + 1] if each else contributors) or owners:
+            for who in piece.owners or (turns[at] if turns else contributors) or owners:
                 told.add(who.value)
-                yield _fact(draft, who, target, {**piece.roles, **time, **where})
+                yield _fact(draft, who, target, {**({} if placed else where), **piece.roles, **time})
         for who in contributors:
             if who.value not in told:
                 yield _fact(draft, who, target, more)
@@ -281,7 +282,9 @@ class ContributionReader:
             if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
                 continue
             piece = people_in(phrase, sentence, self.reader.lexicon, elliptic=people is not None)
-            if piece is not None and phrase.prep in (None, "met", "uit", "tot", "van", "door", "voor", "naast"):
+            if piece is not None and phrase.prep in (None, "met", "uit", "tot", "naar", "van", "door", "voor", "naast"):
+                if phrase.prep == "naar" and people is not None and people.whole:
+                    found.remove(people)
                 if people is not None and not phrase.nouns and not piece.owners:
                     piece.owners = people.owners
                     found = [p for p in found if p is not people or p.whole is False]
@@ -294,6 +297,7 @@ class ContributionReader:
                 kinds = _ASSETS if counted and phrase.prep == "met" else frozenset({"WeaponSystem"})
                 found.extend(materiel_in(phrase, sentence, kinds, frozenset()))
         self._come_from(found, draft)
+        self._stand_in(found, draft)
         counts = draft.wording.slot("contributor")
         owned = [piece for piece in found if piece.owners]
         return owned if owned and counts is not None and counts.by == ("object",) else found
@@ -310,6 +314,21 @@ class ContributionReader:
             for piece in pieces:
                 if piece.start in starts and not piece.owners:
                     piece.owners = whose
+
+    @staticmethod
+    def _stand_in(pieces: Sequence[Piece], draft: Draft) -> None:
+        """ "zes in Lima en twee in Cuzco": each of several parts with the place right behind it."""
+        for phrase, after in pairwise(draft.clause.phrases):
+            places = [name for name in after.names if name.kind in ("Place", "Country")]
+            begin = after.prep_unit.start if after.prep_unit is not None else after.start
+            if after.prep not in _WHERE or not places or begin - phrase.end > 2 or len(pieces) < 2:
+                continue
+            shared = {m.start for m in family(phrase, draft.clause) if m is phrase or m.borrowed}
+            for piece in pieces:
+                if piece.start in shared:
+                    name = places[0]
+                    where = Filled(Ref(name.entity), draft.sentence.block, name.start, name.end, False, name.kind)
+                    piece.roles["place"] = [where]
 
     def _place(self, draft: Draft, targets: Sequence[Filled], contributors: Sequence[Filled]) -> Roles:
         """Where: a place rather than a country, the first of those named."""
@@ -363,6 +382,13 @@ def has_seat(filled: Filled, knowledge: Knowledge) -> bool:
     """Whether an organisation stands in one country for good: a staff, a school, a service."""
     concept = knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
     return filled.kind == "Organisation" and concept is not None and bool(concept.country)
+
+
+def _turns(contributors: Sequence[Filled], pieces: Sequence[Piece]) -> list[list[Filled]]:
+    """Whose each part is where parts and countries take turns: "A en B met vijf man, C met drie"; else nothing."""
+    bounds = [0, *(piece.start for piece in pieces)]
+    turns = [[who for who in contributors if low <= who.start < high] for low, high in pairwise(bounds)]
+    return turns if len(pieces) > 1 and all(turns) else []
 
 
 def _spells_out(clause: Clause, before: Clause) -> bool:

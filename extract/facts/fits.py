@@ -21,11 +21,13 @@ def fits(draft: Draft, frames: FrameReader) -> bool:
 
 
 def _member_fits(draft: Draft, frames: FrameReader) -> bool:
-    """No unit is a member, nor are people counted; who is part of a mission is no member of its sponsor."""
+    """No unit is a member, nor a country by its ships or people, nor who is part of a mission of the group."""
     members, groups = draft.roles.get("member", []), draft.roles.get("group", [])
     if any(isinstance(f.value, Ref) and f.value.id in frames.context.units for f in members):
         return False
     if any(phrase.amount is not None for phrase in draft.phrases.get("member", [])):
+        return False
+    if draft.noun is None and any(p.owners and p.nouns and not p.names for p in draft.phrases.get("member", [])):
         return False
     near = [phrase for phrase in draft.clause.phrases if phrase.prep in ("van", "in")]
     missions = [name for phrase in near for name in phrase.names if name.kind == "Mission"]
