@@ -27,6 +27,7 @@ from extract.facts.founding import FoundingReader
 from extract.facts.frames import FrameReader
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
+from extract.facts.ordinals import nth_delivered
 from extract.facts.spending import SpendingReader
 from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
@@ -152,6 +153,7 @@ class FactReader:
                 for plain in self._plain(draft, readers):
                     yield plain
                     yield from readers.cooperation.together(plain)
+        bought.extend(nth_delivered(sentence, frames))
         yield from acquisitions.complete(bought)
         if not contributed:
             yield from contributions.go_on(sentence, number)
