@@ -32,7 +32,7 @@ class AcquisitionReader:
     def expand(self, draft: Draft) -> Iterator[Draft]:
         """The full acquisitions of a draft."""
         told = list(expand(draft, self.reader))
-        if not told and draft.sentence.text.rstrip().endswith(":") and (draft.has("buyer") or draft.has("supplier")):
+        if not told and draft.sentence.text.rstrip().endswith(":"):
             self.lead = draft
         yield from told
 
@@ -51,7 +51,7 @@ class AcquisitionReader:
             if draft.noun is not None and draft.noun.start in under:
                 continue
             system, action = draft.roles["system"][0], draft.roles["action"][0].value
-            before = self.makers.get(system.value, []) if system.inherited else []
+            before = self.makers.get(system.value, []) if system.inherited and _is_order(draft) else []
             known = makers.get(system.value, before)
             if known and action in _MADE and not draft.has("supplier"):
                 own = [replace(f, inherited=not draft.clause.start <= f.start < draft.clause.end) for f in known]
@@ -98,10 +98,24 @@ class AcquisitionReader:
             }
             count = number_of(first, sentence) if first.amount is not None else None
             roles |= {"quantity": [count]} if count is not None else {}
+            makers = _makers(first, sentence)
+            roles |= {"supplier": makers} if makers and not _is_gift(full) else {}
             time = roles_of(date, "years", lead.sentence.block) if date is not None else {}
             roles |= {role: [replace(f, inherited=True) for f in found] for role, found in time.items()}
             clause = next(c for c in sentence.clauses if first in c.phrases)
             yield replace(full, sentence=sentence, clause=clause, trigger=(first.start, first.end), roles=roles)
+
+
+def _is_gift(draft: Draft) -> bool:
+    """Whether what is listed is passed on rather than made."""
+    return draft.roles["action"][0].value == "transfer"
+
+
+def _makers(first: Phrase, sentence: Sentence) -> list[Filled]:
+    """Who makes an item: "12 Kodiaks van Rheinmetall", "(Rheinmetall)", "door Rheinmetall"."""
+    phrases = [p for c in sentence.clauses for p in c.phrases if p.start > first.start and p.prep in ("van", "door")]
+    names = [name for phrase in (*first.asides, *phrases[:1]) for name in phrase.names if name.kind == "Organisation"]
+    return [Filled(Ref(n.entity), sentence.block, n.start, n.end, False, n.kind) for n in names[:1]]
 
 
 def _is_order(draft: Draft) -> bool:
@@ -170,6 +184,10 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
                     more["quantity"] = [count]
                 if date is not None:
                     time = roles_of(date, "years", sentence.block)
+                    if "year" in time and _begins(draft, reader):
+                        time = roles_of(date, "start", sentence.block)
+                    elif len(lots) == 1 and (span := _two_years(draft)):
+                        time = span
                     last = lot.phrase is not None and _last_of(lot.phrase, draft)
                     more |= {"end": time["year"]} if last and "year" in time else time
                 others = [p for p in partners if p.value != buyer.value]
@@ -263,6 +281,20 @@ def _last_of(phrase: Phrase, draft: Draft) -> bool:
     return phrase.prep == "van" and bool(before) and "laatste" in before[-1].words and not before[-1].nouns
 
 
+def _begins(draft: Draft, reader: FrameReader) -> bool:
+    """ "de levering begint in 2028": it goes on after that."""
+    return draft.noun is not None and any(v.low in reader.lexicon.classes["begin"] for v in draft.clause.verbs)
+
+
+def _two_years(draft: Draft) -> Roles:
+    """ "in 2013 en 2014 dertig stuks": from the one to the other."""
+    dates = dates_in(draft.clause)
+    if len(dates) != 2 or dates[1][1].kin is not dates[0][1] or draft.sentence.text.count("respectievelijk"):
+        return {}
+    first, last = (roles_of(date, "years", draft.sentence.block).get("year", []) for date, _ in dates)
+    return {"start": first, "end": last} if first and last else {}
+
+
 def _single(system: Filled, reader: FrameReader) -> Filled | None:
     """A ship by name is one."""
     if not isinstance(system.value, Ref):
@@ -284,7 +316,12 @@ def _understood(draft: Draft, reader: FrameReader) -> None:
     """A clause that only counts ("in 2009 kwamen er zeven bij") goes on about the system named last."""
     counted = [p for p in draft.clause.phrases if only_counts(p, reader)]
     there = any(word.low == "er" for word in draft.clause.words) or any(p.nouns for p in counted)
-    if draft.noun is None and counted and there:
+    noun = draft.noun
+    going_on = noun is not None and noun.words[0] == "de" and len(noun.words) == 2 and noun.prep is None
+    follows = (
+        any(word.low == "ervan" for word in draft.clause.words) or draft.clause.start > draft.sentence.units[0].start
+    )
+    if (noun is None and counted and there) or (going_on and follows and _begins(draft, reader)):
         last = reader.context.last(WEAPON, (draft.sentence.block, draft.trigger[0]))
         if last is not None and draft.sentence.block == last.block:
             draft.roles["system"] = [replace(last, inherited=True)]
@@ -292,11 +329,13 @@ def _understood(draft: Draft, reader: FrameReader) -> None:
 
 def _partners(draft: Draft, reader: FrameReader, buyers: Sequence[Filled]) -> list[Filled]:
     found = list(draft.roles.get("partner", []))
-    after = draft.trigger[0] if draft.noun is not None else -1
+    ahead = [word.low for word in draft.sentence.words_in(draft.clause.start, draft.trigger[0])]
+    nominal = draft.noun is not None or ahead[-1:] == ["het"]
+    after = draft.trigger[0] if nominal else -1
     for phrase in draft.clause.phrases:
         if phrase.prep in _WITH and phrase.start > after:
             between = [p for p in draft.clause.phrases if after < p.start < phrase.start and p.nouns]
-            if draft.noun is not None and any(reader.lexicon.nouns(p.nouns[-1].low) for p in between):
+            if nominal and any(reader.lexicon.nouns(p.nouns[-1].low) for p in between):
                 break
             found += reader.fill(phrase, frozenset({"Country"}), draft.sentence, draft.clause)
     author = reader.context.author

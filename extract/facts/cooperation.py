@@ -10,7 +10,7 @@ from extract.annotate.dates import Date
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
 from extract.facts.drafts import Draft, Sentence, distinct
-from extract.facts.dutch import BECOMES
+from extract.facts.dutch import PASSIVE
 from extract.facts.frames import FrameReader
 from extract.facts.phrases import Phrase
 from extract.facts.times import dates_in, nearest
@@ -41,17 +41,17 @@ class CooperationReader:
         self.year: Filled | None = None
 
     def partnered(self, draft: Draft) -> bool:
-        """Two partners at least; a noun or a passive with "met X" alone has the author's country on its side.
+        """Two partners at least; "samenwerking met X" and "met X wordt samengewerkt" have the author's country beside.
 
         Under a heading that names countries, "de samenwerking" is the one with them.
         """
         partners = draft.roles.get("partner", [])
         author, section = self.reader.context.author, self.reader.context.section
-        nobody = draft.noun is not None or any(verb.low in BECOMES for verb in draft.clause.verbs)
-        if nobody and author is not None and all(f.value != author.value for f in partners):
+        if author is not None and all(f.value != author.value for f in partners):
             phrases = draft.phrases.get("partner", [])
             with_only = bool(phrases) and all(p.prep in ("met", "samen met") for p in phrases)
-            if with_only and all(f.kind == "Country" for f in partners):
+            impersonal = draft.noun is not None or _is_impersonal(draft)
+            if with_only and impersonal and all(f.kind == "Country" for f in partners):
                 partners.insert(0, replace(author, inherited=True))
             elif (
                 draft.noun is not None
@@ -108,10 +108,12 @@ class CooperationReader:
             if date.first and not later and (written is None or year <= written.year):
                 self.year = Filled(When(date.first[:4]), sentence.block, date.core[0], date.core[1], True)
         told: list[Draft] = []
-        for draft in drafts:
+        for draft in sorted(drafts, key=lambda draft: draft.tells != "Cooperation"):
             if draft.tells == "Cooperation" and draft.wording.tells == "Cooperation":
                 draft = self._completed(draft)
                 told.append(draft)
+            elif draft.tells == "Acquisition" and not draft.has("partner"):
+                draft = _bought_together(draft, told)
             elif draft.tells == "AgreementStatus" and not draft.has("party") and self.standing is not None:
                 draft = _between_them(draft, self.standing)
             yield draft
@@ -207,6 +209,13 @@ class CooperationReader:
             yield Draft("Cooperation", _GOES_ON, clause, sentence, span, {"partner": partners, "topic": found})
 
 
+def _is_impersonal(draft: Draft) -> bool:
+    """ "Met Letland wordt samengewerkt": a passive that names no doer."""
+    verbs = {verb.low for verb in draft.clause.verbs}
+    verb = draft.sentence.text[draft.trigger[0] : draft.trigger[1]].lower()
+    return bool(verbs & PASSIVE) and _PARTICIPLE.fullmatch(verb) is not None
+
+
 def _the_one(phrase: Phrase) -> bool:
     """ "de samenwerking", not one among others ("een samenwerkingsverband")."""
     return (phrase.noun or "").endswith("samenwerking") and phrase.words[:1] != ["een"]
@@ -215,6 +224,20 @@ def _the_one(phrase: Phrase) -> bool:
 def _said_together(draft: Draft) -> bool:
     words = {word.low for word in draft.sentence.words_in(draft.clause.start, draft.clause.end)}
     return bool(words & {"samen", "gezamenlijk", "tezamen"})
+
+
+def _bought_together(draft: Draft, told: Sequence[Draft]) -> Draft:
+    """ "samenwerking met Zweden bij de aanschaf van X": what is worked on together is bought together."""
+    system, buyer = draft.roles["system"][0], draft.roles["buyer"][0]
+    for joint in told:
+        about = any(f.value == system.value and f.start == system.start for f in joint.roles.get("topic", []))
+        partners = [f for f in joint.roles["partner"] if f.kind == "Country"]
+        if about and joint.clause is draft.clause and any(f.value == buyer.value for f in partners):
+            others = [f for f in partners if f.value != buyer.value]
+            action = [replace(f, value="joint-procurement") for f in draft.roles["action"] if f.value == "order"]
+            more = {"partner": others, "action": action or draft.roles["action"]}
+            return replace(draft, roles={**draft.roles, **more})
+    return draft
 
 
 def _between_them(draft: Draft, standing: Draft) -> Draft:

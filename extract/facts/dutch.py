@@ -57,7 +57,6 @@ ONLY = _words("pas alleen slechts enkel uitsluitend")
 LINKS = _words("naar voor tot om van over")
 """Prepositions by which a noun takes its object: "onderzoek naar", "aanbod voor"."""
 
-BECOMES = _words("word wordt worden werd werden geworden")
 PASSIVE = _words("word wordt worden werd werden geworden is zijn was waren ben wezen geweest")
 
 _BACKS = {"mee": "met", "toe": "tot"} | {

@@ -28,6 +28,7 @@ from extract.facts.frames import FrameReader
 from extract.facts.gaps import signs_of, tells_enough
 from extract.facts.local import WITHIN_A_PHRASE, read_local
 from extract.facts.modality import Judgement, judge
+from extract.facts.ordinals import nth_delivered
 from extract.facts.pointing import PointingReader
 from extract.facts.sentences import sentences_of
 from extract.facts.spending import SpendingReader
@@ -179,6 +180,7 @@ class FactReader:
                 for plain in self._plain(draft, readers):
                     yield plain
                     yield from readers.cooperation.together(plain)
+        bought.extend(nth_delivered(sentence, frames))
         yield from acquisitions.complete(bought)
 
     def _plain(self, draft: Draft, readers: Readers) -> Iterator[Draft]:
