@@ -82,3 +82,16 @@ def test_every_class_has_sentences(kind: str) -> None:
 
 def test_every_sentence_tells_something() -> None:
     assert all(told.facts for told in CASES.values())
+
+
+def test_the_same_fact_told_twice_is_one_with_two_passages() -> None:
+    once = "In 2016 nam Hongarije met zes officieren deel aan UNMISS."
+    again = "Aan UNMISS nam Hongarije in 2016 met zes officieren deel."
+    [told] = [fact for fact in read(f"{once} {again}").facts if fact.kind == "Contribution"]
+    assert [passage.quote for passage in told.passages] == [once, again]
+
+
+def test_another_number_is_another_fact() -> None:
+    first, other = (f"In 2016 nam Hongarije met {number} officieren deel aan UNMISS." for number in ("zes", "acht"))
+    facts = [fact for fact in read(f"{first} {other}").facts if fact.kind == "Contribution"]
+    assert [roles_of(fact)["personnel"] for fact in facts] == ["6", "8"]
