@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Filled
@@ -318,12 +318,14 @@ class ContributionReader:
     @staticmethod
     def _stand_in(pieces: Sequence[Piece], draft: Draft) -> None:
         """ "zes in Lima en twee in Cuzco": each of several parts with the place right behind it."""
-        for phrase, after in pairwise(draft.clause.phrases):
+        phrases = draft.clause.phrases
+        for at, (phrase, after) in enumerate(pairwise(phrases)):
             places = [name for name in after.names if name.kind in ("Place", "Country")]
             begin = after.prep_unit.start if after.prep_unit is not None else after.start
             if after.prep not in _WHERE or not places or begin - phrase.end > 2 or len(pieces) < 2:
                 continue
-            shared = {m.start for m in family(phrase, draft.clause) if m is phrase or m.borrowed}
+            sharing = takewhile(lambda earlier: earlier.borrowed, reversed(phrases[:at]))
+            shared = {phrase.start, *(earlier.start for earlier in sharing)}
             for piece in pieces:
                 if piece.start in shared:
                     name = places[0]
