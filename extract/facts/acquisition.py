@@ -31,7 +31,7 @@ class AcquisitionReader:
 
     def expand(self, draft: Draft) -> Iterator[Draft]:
         """The full acquisitions of a draft."""
-        told = list(expand(draft, self.reader))
+        told = [full for one in (draft, *_beside(draft, self.reader)) for full in expand(one, self.reader)]
         if not told and draft.sentence.text.rstrip().endswith(":"):
             self.lead = draft
         yield from told
@@ -138,7 +138,8 @@ def expand(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
         if not draft.has("system"):
             find(draft, reader)
     needs, sentence = draft.wording.needs, draft.sentence
-    if not draft.has("system") or ("date" in needs and not dates_in(draft.clause)):
+    fitted = any(p.prep == "van" and p.start >= draft.trigger[1] for p in draft.clause.phrases)
+    if not draft.has("system") or ("date" in needs and (fitted or not dates_in(draft.clause))):
         return
     action = next((value for role, value in draft.wording.given if role == "action"), "order")
     share, spread = share_of(draft), spread_of(draft, reader)
@@ -232,14 +233,32 @@ def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
         yield replace(draft, roles=roles)
 
 
+def _beside(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
+    """The second of two orders told by one verb: "vier Gripens bij Saab en zes Rafales bij Dassault"."""
+    for phrase in draft.clause.phrases if draft.noun is None and draft.has("system") else ():
+        kin = phrase.kin
+        borrowed = kin is not None and phrase.prep_unit is None and kin.prep_unit is not None and kin.prep == "bij"
+        weapons = [name for name in phrase.names if name.kind == "WeaponSystem"]
+        if not (borrowed and weapons and phrase.amount is not None):
+            continue
+        at = next(i for i, other in enumerate(draft.clause.phrases) if other is phrase)
+        after = draft.clause.phrases[at + 1] if at + 1 < len(draft.clause.phrases) else None
+        found = reader.fill(phrase, WEAPON, draft.sentence, draft.clause)
+        own = after if after is not None and after.prep == "bij" else None
+        makers = reader.fill(own, frozenset({"Organisation"}), draft.sentence, draft.clause)
+        roles = {**draft.roles, "system": found[-1:], "supplier": makers}
+        yield replace(draft, roles=roles, phrases={**draft.phrases, "system": [phrase]})
+
+
 def _suppliers(draft: Draft, reader: FrameReader) -> list[Filled]:
     """Who supplies; with whom a contract is closed may stand before it: "met Saab is een contract gesloten"."""
     found = draft.roles.get("supplier", [])
     slot = draft.wording.slot("supplier")
-    if found or draft.noun is None or slot is None or ("met" not in slot.by and draft.noun.prep != "in"):
+    if found or draft.noun is None or slot is None:
         return found
+    ahead = slot.by if "met" in slot.by or draft.noun.prep == "in" else ("bij",)
     for phrase in draft.clause.phrases:
-        if phrase.prep in slot.by and phrase.prep != "van":
+        if phrase.prep in ahead and phrase.prep in slot.by and phrase.prep != "van":
             found = reader.fill(phrase, frozenset({"Organisation"}), draft.sentence, draft.clause)
             if found:
                 return found

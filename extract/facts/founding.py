@@ -46,8 +46,12 @@ class FoundingReader:
         found = [f for f in draft.roles.get("established", []) if _id(f) not in alliances]
         if draft.noun is None and not any(verb.low in PASSIVE for verb in draft.clause.verbs):
             found = [f for f in found if not f.inherited]
-        opener = draft.clause.opener.low if draft.clause.opener is not None else ""
-        if opener == "om" and judge(draft.clause, draft.sentence, self.reader.lexicon).modality == "asserted":
+        ahead = [unit.low for unit in draft.sentence.units if draft.clause.start <= unit.start < draft.trigger[0]]
+        if (
+            "om" in ahead
+            and ahead[-1:] == ["te"]
+            and judge(draft.clause, draft.sentence, self.reader.lexicon).modality == "asserted"
+        ):
             found = []
         if draft.noun is not None:
             found = [f for f in found if f.kind != "WeaponSystem"] or self._beside(draft, kinds)
