@@ -158,19 +158,20 @@ class _Cutter:
         self.current.words.append(opener)
         self.current.start, self.current.end = opener.start, opener.end
 
-    def _verb_last(self, at: int, finite: bool = False) -> bool:
+    def _verb_last(self, at: int) -> bool:
         """Whether a verb closes what follows a word that may open a clause without a comma.
 
         "meldt dat Polen deelneemt", "komt als de kosten dalen"; not "doet dat met Polen", "zal als lid deelnemen".
         """
-        helped = finite or any(verb.pos == "AUX" for verb in self.current.verbs)
+        helped = any(verb.pos == "AUX" for verb in self.current.verbs)
         for before, element in pairwise(self.elements[at:]):
             if isinstance(element, Unit) and (element.kind == "mark" or element.low in ALWAYS_SUBORDINATE):
                 return False
             if isinstance(element, Unit) and is_verb(element):
                 plural = element.low.endswith("en") and not element.low.startswith("ge") and not helped
                 joined = isinstance(before, Unit) and before.low in (*COORDINATORS, "te")
-                return (element.finite or plural) and not joined and before is not self.elements[at]
+                finite_like = element.finite or plural or self._alone(element)
+                return finite_like and not joined and before is not self.elements[at]
         return False
 
     def _one_of(self, last: Phrase | None) -> Phrase | None:
@@ -182,6 +183,12 @@ class _Cutter:
             if phrases[at].prep != "van":
                 break
         return last
+
+    def _alone(self, verb: Unit) -> bool:
+        """A form in -t or -d that a tagger may take for a participle, where no verb goes with one."""
+        return verb.low.endswith(("t", "d")) and not any(
+            e is not verb and isinstance(e, Unit) and e.pos == "AUX" for e in self.elements
+        )
 
     def _mark(self, mark: Unit, at: int, after: Element | None) -> None:
         if mark.text in (";", "."):
@@ -285,7 +292,7 @@ class _Cutter:
             self._relative(word, before)
             return
         depends = word.pos == "SCONJ" and self._verb_last(at)
-        depends = depends or (low == "of" and bool(self.current.verbs) and self._verb_last(at, finite=True))
+        depends = depends or (low == "of" and bool(self.current.verbs) and self._verb_last(at))
         if low in SUBORDINATE and at and not self._pairs(word) and (separated or low in ALWAYS_SUBORDINATE or depends):
             self._subordinate(word)
             return

@@ -67,3 +67,10 @@ PRONOMINAL = {front + back: prep for front in ("hier", "daar", "waar", "er") for
 NO_VERBS = _words("omgekeerd uitgezonderd inbegrepen")
 """Participles that are used as adverbs."""
 HERE = _words("daar hier aldaar hierbij daarbij erbij")
+
+BE_PERFECT = _words("toe|treden uit|treden treden in|stromen op|gaan plaats|vinden integreren aan|sluiten") | {
+    "van start|gaan",
+    "in werking|treden",
+    "deel uit|maken",
+}
+"""Verbs whose perfect is made with "zijn" or that take it without being passive."""

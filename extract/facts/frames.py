@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence, distinct, family, fronted, has_genitive, next_of
-from extract.facts.dutch import HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
+from extract.facts.dutch import BE_PERFECT, HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
 from extract.facts.wordings import Lexicon, VerbForm, Wording
@@ -20,21 +20,6 @@ from extract.link import Linked
 from extract.reading import Ref
 
 _GATHERED = frozenset({"partner"})
-_BE_PERFECT = frozenset(
-    {
-        "toe|treden",
-        "uit|treden",
-        "treden",
-        "van start|gaan",
-        "in werking|treden",
-        "in|stromen",
-        "op|gaan",
-        "deel uit|maken",
-        "plaats|vinden",
-        "integreren",
-        "aan|sluiten",
-    }
-)
 
 
 class FrameReader:
@@ -383,7 +368,7 @@ class FrameReader:
     def _is_passive(self, form: VerbForm, clause: Clause, sentence: Sentence) -> bool:
         if clause.kind in ("participle", "reduced"):
             return form.participle
-        if not form.participle or form.base in _BE_PERFECT:
+        if not form.participle or form.base in BE_PERFECT:
             return False
         return any(verb.low in PASSIVE for verb in clause.verbs)
 

@@ -302,7 +302,9 @@ def _told_forms(by_verb: Mapping[str, list[Wording]], parts: Mapping[str, tuple[
         weak = {form for form in finite_forms(base) if form.endswith(("de", "den", "te", "ten"))}
         own = set(strong[:2]) if strong else weak
         past |= own | ({particle.split()[-1] + form for form in own} if particle else set())
-    return Verbs(frozenset(past - _NOUNS), frozenset(verb.rpartition("|")[2] for verb in by_verb))
+    bases = {verb.rpartition("|")[2] for verb in by_verb}
+    third = {form for base in bases for form in finite_forms(base, parts.get(base, ())) if form.endswith("t")}
+    return Verbs(frozenset(past - _NOUNS), frozenset(bases | (third - past - _NOUNS)))
 
 
 def _anaphors(entries: Mapping[NamedNode | BlankNode, Properties]) -> dict[str, frozenset[str]]:
