@@ -291,6 +291,9 @@ class _Cutter:
         if low in RELATIVE and separated and at:
             self._relative(word, before)
             return
+        if at == 0 and low in SUBORDINATE - CONDITIONS - {"om"} and self._verb_takes_up():
+            self._subordinate(word)
+            return
         depends = word.pos == "SCONJ" and self._verb_last(at)
         depends = depends or (low == "of" and bool(self.current.verbs) and self._verb_last(at))
         if low in SUBORDINATE and at and not self._pairs(word) and (separated or low in ALWAYS_SUBORDINATE or depends):
@@ -303,6 +306,15 @@ class _Cutter:
             return
         self.current.widen(word.start, word.end)
         self.current.words.append(word)
+
+    def _verb_takes_up(self) -> bool:
+        """Whether the sentence begins with a clause that a comma and a finite verb end: "Toen X ging, kwam Y"."""
+        for at, (mark, verb) in enumerate(pairwise(self.elements)):
+            if _is_mark(mark, ";.:"):
+                return False
+            if _is_mark(mark, ",") and isinstance(verb, Unit) and is_verb(verb) and verb.finite:
+                return any(isinstance(e, Unit) and is_verb(e) for e in self.elements[2:at])
+        return False
 
     def _clause_follows(self, at: int) -> bool:
         """Whether a finite verb of its own stands between a conjunction and the next boundary."""

@@ -42,7 +42,7 @@ def close_bracket(sentence: Sentence, phrase: Phrase) -> int:
 def parts_in(at: int, clause: Clause, sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
     """What a phrase of a clause says of a part and its whole."""
     phrase, following = clause.phrases[at], clause.phrases[at + 1 :]
-    yield from _compound(phrase, clause, sentence)
+    yield from _compound(phrase, clause, sentence, reader)
     yield from _genitive(phrase, following, clause, sentence, reader)
     yield from _one_of(at, clause, sentence)
     yield from _described(at, clause, sentence, reader)
@@ -54,15 +54,16 @@ def _parthood(
     return told("Parthood", rule, clause, sentence, span, part=[part], whole=[named(whole, sentence)])
 
 
-def _compound(phrase: Phrase, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
-    """ "de VN-missies X en Y"."""
+def _compound(phrase: Phrase, clause: Clause, sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
+    """ "de VN-missies X en Y"; "deze VN-missie", of the one named before."""
     wholes = [name for name in phrase.parts if name.kind in ("Organisation", "Programme")]
     if not (wholes and phrase.nouns and phrase.nouns[-1].tied):
         return
     several = (phrase.noun or "").endswith(("s", "en"))
     together = [m for m in family(phrase, clause) if m is phrase or not m.parts] if several else [phrase]
     members = [name for m in together for name in m.names]
-    for part in distinct([named(name, sentence) for name in members if name.kind in _PARTS]):
+    found = [named(name, sentence) for name in members if name.kind in _PARTS]
+    for part in distinct(found or (reader.context.resolve(phrase, _PARTS, sentence.block) if not members else [])):
         yield _parthood("compound", clause, sentence, (phrase.start, phrase.end), part, wholes[-1])
 
 
