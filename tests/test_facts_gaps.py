@@ -13,7 +13,7 @@ from sentences import read
         ("Met het plan is € 2,4 miljard gemoeid.", ("money",)),
         ("De kosten daalden met 7 procent.", ("share",)),
         ("Het verslag noemt 31 maatregelen.", ("number",)),
-        ("Hongarije beziet nog of een bijdrage mogelijk is.", ("cooperation",)),
+        ("Hongarije beziet nog of een bijdrage aan KFOR mogelijk is.", ("cooperation",)),
         ("Bij de staf in Larissa zijn vier Deense officieren geplaatst.", ("people",)),
         ("Kamerstuk 31 787, nr. 12 meldt dat er 60 mariniers gereedstaan.", ("people",)),
     ],
