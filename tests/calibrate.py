@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,8 +33,8 @@ from kg.score import read_gold, verdicts
 from kg.store import Store
 
 STORED = Path(__file__).parents[1] / "ontology" / "confidence.json"
-EDGES = (0.0, 0.8, 0.85, 0.9, 0.95, 1.0)
-PRIORS = {"inherited": (-0.3, 0.1), "treed": (-0.5, 0.5)}
+EDGES = (0.0, 0.85, 0.9, 0.94, 0.97, 1.0)
+PRIORS = {"inherited": (-0.1, 0.05), "treed": (-0.5, 0.5)}
 """Mean and deviation where they are not 0 and 1: what was told elsewhere or read by the tree alone is less sure by
 its nature, and the sample letters, after which the rules were made, hold too few of these to say how much."""
 
@@ -91,7 +92,7 @@ def bins(known: Sequence[Case], chances: Sequence[float]) -> list[dict[str, floa
         mine = [(c, p) for c, p in zip(known, chances, strict=True) if low <= p < high or p == high == EDGES[-1]]
         row: dict[str, float] = {"from": low, "to": high, "facts": len(mine)}
         if mine:
-            row["confidence"] = round(sum(p for _, p in mine) / len(mine), 3)
+            row["confidence"] = round(fsum(p for _, p in mine) / len(mine), 3)
             row["right"] = round(sum(c.right for c, _ in mine) / len(mine), 3)
             row["core right"] = round(sum(c.core for c, _ in mine) / len(mine), 3)
         found.append(row)

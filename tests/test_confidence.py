@@ -53,13 +53,16 @@ def test_what_is_said_is_about_the_share_that_is_right(known: list[calibrate.Cas
     assert len(rows) >= 4
     off = sum(row["facts"] * abs(row["confidence"] - row["right"]) for row in rows) / len(known)
     assert off < 0.05
-    assert rows[0]["right"] < rows[-1]["right"]
+    halves = [[row for row in rows if (row["from"] >= 0.94) is surer] for surer in (False, True)]
+    shares = [sum(row["facts"] * row["right"] for row in half) / sum(row["facts"] for row in half) for half in halves]
+    assert shares[0] < shares[1]
 
 
 def test_a_fact_told_in_a_name_is_surer_than_a_dated_deal() -> None:
     [cited] = [f for f in read("In Kamerstuk 31 787, nr. 12 staat meer.").facts if f.kind == "Citation"]
     [bought] = [f for f in read("Polen bestelde in 2019 vier fregatten bij Damen.").facts if f.kind == "Acquisition"]
-    assert features(bought) == {"joined": 1, "measured": 0, "cued": 0, "dealing": 1, "dated": 1}
+    told = {name for name, value in features(bought).items() if value}
+    assert told == {"joined", "dealing", "dated"}
     assert bought.confidence == confidence(bought) < cited.confidence < 1
 
 

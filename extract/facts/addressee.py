@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.anatomy import Anatomy
 from extract.facts.clauses import Clause
@@ -42,7 +43,7 @@ def _part(
         if concept is None or whole[1].entity not in concept.parents:
             continue
         text = anatomy.blocks[index].text
-        roles = {"part": [_filled(index, name)], "whole": [_filled(*whole)]}
+        roles = {"part": [_filled(index, name)], "whole": [replace(_filled(*whole), inherited=True)]}
         sentence = Sentence(index, 0, len(text), text, [], [], [name])
         wording = Wording(id="address", tells="Parthood", slots=())
         yield Draft("Parthood", wording, Clause("main"), sentence, (name.start, name.end), roles)

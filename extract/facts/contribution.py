@@ -14,7 +14,8 @@ from extract.facts.dutch import PASSIVE
 from extract.facts.frames import FrameReader
 from extract.facts.modality import judge
 from extract.facts.phrases import Phrase
-from extract.facts.times import Roles, dates_in, nearest, roles_of
+from extract.facts.times import Roles
+from extract.facts.turns import colon_in, spells_out, time_of, times_of, turns_of
 from extract.facts.wordings import Wording
 from extract.knowledge import Knowledge
 from extract.link import Linked
@@ -70,7 +71,7 @@ class ContributionReader:
             contributors = [who for who in contributors if who.kind == "Country"]
         if "mission" in draft.wording.needs:
             targets = [target for target in targets if not has_seat(target, self.reader.knowledge)]
-        time = self._time(draft)
+        time = time_of(draft)
         if not targets:
             if contributors and draft.noun is not None and draft.sentence.text.rstrip().endswith(":"):
                 self.lead = Standing(contributors, [], draft.sentence.block, number, time)
@@ -80,7 +81,7 @@ class ContributionReader:
         if not contributors and not any(piece.owners for piece in pieces):
             return
         place = self._place(draft, targets, contributors)
-        times = self._times(draft, pieces, time)
+        times = times_of(draft, pieces, time)
         if len(targets) == len(pieces) > 1 and "respectievelijk" in draft.sentence.text[draft.clause.start :]:
             for target, piece, when in zip(targets, pieces, times, strict=True):
                 yield from self._facts(draft, contributors, target, [piece], [when], {**time, **place})
@@ -101,7 +102,7 @@ class ContributionReader:
     ) -> Iterator[Draft]:
         told: set[object] = set()
         where = {role: found for role, found in more.items() if role == "place"}
-        turns = _turns(contributors, pieces)
+        turns = turns_of(contributors, pieces)
         placed = len(pieces) > 1 and any("place" in piece.roles for piece in pieces)
         owners: list[Filled] = []
         for at, (piece, time) in enumerate(zip(pieces, times, strict=True)):
@@ -133,7 +134,7 @@ class ContributionReader:
 
         Where no sentence does, the author's country is meant.
         """
-        colon = sentence.text.find("\t") if "\t" in sentence.text else _colon(sentence)
+        colon = sentence.text.find("\t") if "\t" in sentence.text else colon_in(sentence)
         author, lead = self.reader.context.author, self.lead
         if lead is None or sentence.block - lead.block > 12:
             lead = Standing([author], [], sentence.block, number, {}) if author is not None else None
@@ -277,7 +278,7 @@ class ContributionReader:
         people: Piece | None = None
         found: list[Piece] = []
         around = clause.antecedent if clause.kind in ("participle", "relative", "reduced") else None
-        spelt_out = [p for c in sentence.clauses if _spells_out(c, clause) for p in c.phrases]
+        spelt_out = [p for c in sentence.clauses if spells_out(c, clause) for p in c.phrases]
         for phrase in [*([around] if around is not None else []), *clause.phrases, *spelt_out]:
             if any(phrase is p for p in draft.phrases.get("contributedTo", [])):
                 continue
@@ -357,50 +358,11 @@ class ContributionReader:
         after = next_of(phrase, draft.clause)
         return list(after.names) if after is not None else []
 
-    @staticmethod
-    def _times(draft: Draft, pieces: Sequence[Piece], time: Roles) -> list[Roles]:
-        """The time of each part: a date between two parts belongs to the later one alone."""
-        dates = dates_in(draft.clause)
-        found = []
-        for at, piece in enumerate(pieces):
-            start = pieces[at - 1].start if at else -1
-            own = [date for date, phrase in dates if start < phrase.start < piece.start]
-            later = [date for date, phrase in dates if at + 1 < len(pieces) and piece.start < phrase.start]
-            if at and own:
-                found.append(roles_of(own[-1], "period", draft.sentence.block))
-            elif later and not own and len(dates) == 1:
-                found.append({})
-            else:
-                found.append(time)
-        return found
-
-    @staticmethod
-    def _time(draft: Draft) -> Roles:
-        date = nearest(dates_in(draft.clause), *draft.trigger)
-        return roles_of(date, "period", draft.sentence.block) if date is not None else {}
-
 
 def has_seat(filled: Filled, knowledge: Knowledge) -> bool:
     """Whether an organisation stands in one country for good: a staff, a school, a service."""
     concept = knowledge.concepts.get(filled.value.id) if isinstance(filled.value, Ref) else None
     return filled.kind == "Organisation" and concept is not None and bool(concept.country)
-
-
-def _turns(contributors: Sequence[Filled], pieces: Sequence[Piece]) -> list[list[Filled]]:
-    """Whose each part is where parts and countries take turns: "A en B met vijf man, C met drie"; else nothing."""
-    bounds = [0, *(piece.start for piece in pieces)]
-    turns = [[who for who in contributors if low <= who.start < high] for low, high in pairwise(bounds)]
-    return turns if len(pieces) > 1 and all(turns) else []
-
-
-def _spells_out(clause: Clause, before: Clause) -> bool:
-    """Parts counted behind a colon: "… werd afgebouwd: van 40 militairen in maart tot 6 in december"."""
-    opener = clause.opener.text if clause.opener is not None else ""
-    return opener == ":" and clause.before is before and not clause.verbs
-
-
-def _colon(sentence: Sentence) -> int | None:
-    return next((unit.start for unit in sentence.units if unit.text == ":"), None)
 
 
 def _fact(draft: Draft, who: Filled, target: Filled, roles: Roles) -> Draft:

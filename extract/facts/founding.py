@@ -39,7 +39,8 @@ class FoundingReader:
         kinds = self.reader.lexicon.frames["Establishment"].kinds["established"]
         bare = all(p.prep is None for p in draft.phrases.get("founder", []))
         if draft.noun is None and founders and not draft.has("established") and bare:
-            if any(f.kind not in kinds for f in founders):
+            things = [p for p in draft.clause.phrases if p.prep is None and p.nouns and not (p.names or p.owners)]
+            if things or any(f.kind not in kinds for f in founders):
                 return
             draft.roles["established"] = draft.roles.pop("founder")
         alliances = self.reader.context.alliances

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence, distinct, family, fronted, has_genitive, next_of
-from extract.facts.dutch import BE_PERFECT, HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
+from extract.facts.dutch import BE_PERFECT, DETERMINERS, HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
 from extract.facts.wordings import Lexicon, VerbForm, Wording
@@ -236,7 +236,7 @@ class FrameReader:
                 return found, [clause.antecedent]
         bare = self._bare(clause, used)
         people = kinds <= {"Country", "Organisation"}
-        for phrase in bare if passive else reversed(bare):
+        for phrase in bare if passive else reversed([p for p in bare if not _acts(p, bare, clause)]):
             found = self.fill(phrase, kinds, sentence, clause, owned=people)
             if found:
                 return found, [phrase]
@@ -377,6 +377,15 @@ def _object_named(wording: Wording, clause: Clause) -> bool:
     """Whether the noun stands in the clause that a verb needs to tell the fact: "draagt *de leiding* over"."""
     around = [clause.antecedent] if clause.antecedent is not None else []
     return not wording.objects or any(p.noun in wording.objects for p in [*around, *clause.phrases])
+
+
+def _acts(phrase: Phrase, bare: Sequence[Phrase], clause: Clause) -> bool:
+    """Whether what stands before the verb does it: a thing without a name comes behind ("de raad nam de nota aan")."""
+    verb = next((verb for verb in clause.verbs if verb.finite), None)
+    if clause.kind != "main" or verb is None or phrase.end > verb.start:
+        return False
+    things = [p for p in bare if p.start > verb.start and p.nouns and p.words[0] in DETERMINERS]
+    return any(not (thing.names or thing.owners) for thing in things)
 
 
 def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:

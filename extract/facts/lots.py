@@ -55,10 +55,17 @@ def lots_of(system: Filled, draft: Draft, reader: FrameReader) -> list[Lot]:
         named.append(before)
     own = [p for p in named if p is not before or only_counts(p, reader)]
     named = own if any(p.amount is not None for p in own) else named
+    named = [p for p in named if not _optional(p, draft, reader)] or named
     counted = sorted((p for p in named if p.amount is not None and p.amount.unit is None), key=lambda p: p.start)
     chosen: list[Phrase | None] = [*counted] or [*named[:1]] or [None]
     dates = _dates_for(chosen, draft)
     return [Lot(phrase, _count(phrase, draft), date) for phrase, date in zip(chosen, dates, strict=True)]
+
+
+def _optional(phrase: Phrase, draft: Draft, reader: FrameReader) -> bool:
+    """ "een optie op nog eens zes": what may still be bought is not ordered."""
+    before = [p for p in draft.clause.phrases if p.end <= phrase.start]
+    return bool(before) and phrase.prep is not None and before[-1].noun in reader.lexicon.classes["option"]
 
 
 def _count(phrase: Phrase | None, draft: Draft) -> Filled | None:
@@ -96,12 +103,24 @@ def _date_for(phrase: Phrase | None, draft: Draft, dates: Sequence[tuple[Date, P
     return nearest(dates, *draft.trigger)
 
 
+def _spoken_of(draft: Draft, reader: FrameReader) -> list[Filled]:
+    """The country spoken of in the clause on which this one hangs: "X kocht er tien, waarvan de levering …"."""
+    clause = draft.clause.parent or draft.clause.before
+    while clause is not None:
+        for phrase in clause.phrases:
+            if phrase.prep is None and any(name.kind == "Country" for name in phrase.names):
+                return reader.fill(phrase, frozenset({"Country"}), draft.sentence, clause)
+        clause = clause.parent or clause.before
+    return []
+
+
 def buyers_of(buyers: Sequence[Filled], lot: Lot, draft: Draft, reader: FrameReader) -> Iterator[tuple[Filled, Lot]]:
     """Who gets it: the buyers named, each with the number in brackets behind it; else whose system it is."""
     if not buyers:
         phrase = lot.phrase
         owners = phrase.owners if phrase is not None else []
         found = [Filled(Ref(n.entity), draft.sentence.block, n.start, n.end, False, n.kind) for n in owners]
+        found = found or _spoken_of(draft, reader)
         if not found and reader.context.author is not None:
             found = [reader.context.author]
         yield from ((buyer, lot) for buyer in found)
