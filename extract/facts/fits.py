@@ -17,7 +17,24 @@ def fits(draft: Draft, frames: FrameReader) -> bool:
         return _member_fits(draft, frames)
     if draft.tells == "Location":
         return _place_fits(draft, frames)
+    if draft.tells == "Leadership":
+        return _led_fits(draft, frames)
     return True
+
+
+def _led_fits(draft: Draft, frames: FrameReader) -> bool:
+    """ "De brigade van de NAVO, die door X wordt geleid" is about the brigade."""
+    led, alliances = draft.roles.get("led", []), frames.context.alliances
+    whole, outer = draft.clause.antecedent, draft.clause.parent
+    if whole is None or outer is None or whole.prep != "van":
+        return True
+    if not any(isinstance(f.value, Ref) and f.value.id in alliances for f in led):
+        return True
+    before = [phrase for phrase in outer.phrases if phrase.end <= whole.start]
+    kinds = frames.lexicon.frames["Leadership"].kinds["led"]
+    found = frames.fill(before[-1], kinds, draft.sentence, outer) if before else []
+    draft.roles["led"] = [f for f in found if isinstance(f.value, Ref) and f.value.id not in alliances]
+    return bool(draft.roles["led"])
 
 
 def _member_fits(draft: Draft, frames: FrameReader) -> bool:

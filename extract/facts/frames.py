@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
 from extract.facts.drafts import Draft, Sentence, distinct, family, fronted, has_genitive, next_of
-from extract.facts.dutch import BE_PERFECT, DETERMINERS, HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
+from extract.facts.dutch import BE_PERFECT, HERE, PASSIVE, POINTING_BACK, PREPOSITIONS, PRONOMINAL
+from extract.facts.order import acts, before_te, object_named, particle_length
 from extract.facts.phrases import Phrase
 from extract.facts.units import Unit
 from extract.facts.wordings import Lexicon, VerbForm, Wording
@@ -30,6 +31,8 @@ class FrameReader:
         self.knowledge = knowledge
         self.context = context
         self._within = lexicon.classes["transparent"]
+        countries = [concept for concept in knowledge.concepts.values() if concept.kind == "Country"]
+        self._states = {adjective: c.id for c in countries for adjective in c.adjectives}
         organisations = (concept for concept in knowledge.concepts.values() if concept.kind == "Organisation")
         self.organisations = {name: concept.id for concept in organisations for name in concept.names}
 
@@ -55,9 +58,9 @@ class FrameReader:
                 for form in self.lexicon.forms.get(verb.low, ())
                 if self._has_particle(form.particle, verb, words, prepositions)
             ]
-            longest = max((_particle_length(form) for form in fitting), default=0)
+            longest = max((particle_length(form) for form in fitting), default=0)
             for form in fitting:
-                if _particle_length(form) == longest:
+                if particle_length(form) == longest:
                     yield verb, form
 
     @staticmethod
@@ -66,7 +69,7 @@ class FrameReader:
         wanted = particle.split()
         if len(wanted) == 1 and wanted[0] in PREPOSITIONS:
             behind = (word for word in words if word.start > verb.start and word.start not in prepositions)
-            return _before_te(wanted[0], verb, words) or any(word.low == wanted[0] for word in behind)
+            return before_te(wanted[0], verb, words) or any(word.low == wanted[0] for word in behind)
         at = 0
         for word in words:
             if at < len(wanted) and word.low == wanted[at]:
@@ -77,7 +80,7 @@ class FrameReader:
         draft = Draft(wording.tells, wording, clause, sentence, (verb.start, verb.end))
         passive = self._is_passive(form, clause, sentence)
         order = sorted(wording.slots, key=lambda slot: (slot.by[0] in ("subject", "object"), slot.by[0] == "object"))
-        if ("passive" in wording.needs and not passive) or not _object_named(wording, clause):
+        if ("passive" in wording.needs and not passive) or not object_named(wording, clause):
             return draft
         nominal = not verb.finite and not form.participle
         joined = wording.tells == "Cooperation"
@@ -236,7 +239,7 @@ class FrameReader:
                 return found, [clause.antecedent]
         bare = self._bare(clause, used)
         people = kinds <= {"Country", "Organisation"}
-        for phrase in bare if passive else reversed([p for p in bare if not _acts(p, bare, clause)]):
+        for phrase in bare if passive else reversed([p for p in bare if not acts(p, bare, clause)]):
             found = self.fill(phrase, kinds, sentence, clause, owned=people)
             if found:
                 return found, [phrase]
@@ -362,6 +365,13 @@ class FrameReader:
             return Filled(self.context.author.value, sentence.block, name.start, name.end, False, "Country")
         return None
 
+    def served(self, name: Linked) -> str | None:
+        """The country whose service an organisation is; a company serves none."""
+        concept = self.knowledge.concepts.get(name.entity)
+        if concept is not None and concept.country and concept.parents:
+            return concept.country[0]
+        return next((self._states[word] for word in name.text.split() if word in self._states), None)
+
     def _filled(self, name: Linked, sentence: Sentence) -> Filled:
         return Filled(Ref(name.entity), sentence.block, name.start, name.end, False, name.kind)
 
@@ -371,28 +381,3 @@ class FrameReader:
         if not form.participle or form.base in BE_PERFECT:
             return False
         return any(verb.low in PASSIVE for verb in clause.verbs)
-
-
-def _object_named(wording: Wording, clause: Clause) -> bool:
-    """Whether the noun stands in the clause that a verb needs to tell the fact: "draagt *de leiding* over"."""
-    around = [clause.antecedent] if clause.antecedent is not None else []
-    return not wording.objects or any(p.noun in wording.objects for p in [*around, *clause.phrases])
-
-
-def _acts(phrase: Phrase, bare: Sequence[Phrase], clause: Clause) -> bool:
-    """Whether what stands before the verb does it: a thing without a name comes behind ("de raad nam de nota aan")."""
-    verb = next((verb for verb in clause.verbs if verb.finite), None)
-    if clause.kind != "main" or verb is None or phrase.end > verb.start:
-        return False
-    things = [p for p in bare if p.start > verb.start and p.nouns and p.words[0] in DETERMINERS]
-    return any(not (thing.names or thing.owners) for thing in things)
-
-
-def _before_te(particle: str, verb: Unit, words: Sequence[Unit]) -> bool:
-    """ "op te zetten": the particle, "te" and the infinitive side by side."""
-    at = next((i for i, word in enumerate(words) if word is verb), 0)
-    return at >= 2 and words[at - 1].low == "te" and words[at - 2].low == particle
-
-
-def _particle_length(form: VerbForm) -> int:
-    return len(form.base.partition("|")[0]) if "|" in form.base else 0

@@ -103,6 +103,19 @@ def _date_for(phrase: Phrase | None, draft: Draft, dates: Sequence[tuple[Date, P
     return nearest(dates, *draft.trigger)
 
 
+def _served(draft: Draft, reader: FrameReader) -> list[Filled]:
+    """The state whose service gets it: "de Finse marine ontvangt …"."""
+    slot = draft.wording.slot("buyer")
+    if slot is None or not {"subject", "door"} & set(slot.by):
+        return []
+    suppliers = {filled.value for filled in draft.roles.get("supplier", [])}
+    for phrase in draft.clause.phrases:
+        for name in phrase.names if phrase.prep in (None, "door") else []:
+            if name.kind == "Organisation" and Ref(name.entity) not in suppliers and (state := reader.served(name)):
+                return [Filled(Ref(state), draft.sentence.block, name.start, name.end, False, "Country")]
+    return []
+
+
 def _spoken_of(draft: Draft, reader: FrameReader) -> list[Filled]:
     """The country spoken of in the clause on which this one hangs: "X kocht er tien, waarvan de levering …"."""
     clause = draft.clause.parent or draft.clause.before
@@ -120,7 +133,7 @@ def buyers_of(buyers: Sequence[Filled], lot: Lot, draft: Draft, reader: FrameRea
         phrase = lot.phrase
         owners = phrase.owners if phrase is not None else []
         found = [Filled(Ref(n.entity), draft.sentence.block, n.start, n.end, False, n.kind) for n in owners]
-        found = found or _spoken_of(draft, reader)
+        found = found or _served(draft, reader) or _spoken_of(draft, reader)
         if not found and reader.context.author is not None:
             found = [reader.context.author]
         yield from ((buyer, lot) for buyer in found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.facts.clauses import Clause
 from extract.facts.context import Context, Filled
@@ -105,6 +106,10 @@ class SpendingReader:
             return True
         if self.context.section and words & classes["budget"] and words & (classes["rise"] | classes["fall"]):
             return True
+        apart = "uit" in words and words & classes["spend-out"]
+        for before, unit in pairwise(sentence.units):
+            if unit.low == "defensie" and before.low in ("aan", "voor") and (apart or words & classes["spend"]):
+                return True
         near = abs(sentence.block - self.standing.block) <= 1 and bool(self.standing.spenders)
         if self.topical or any(word.endswith(tuple(classes["fund"])) and "defensie" in word for word in words):
             return True
