@@ -9,7 +9,7 @@ from extract.facts.context import Filled
 from extract.facts.counts import number_of
 from extract.facts.drafts import Draft, Sentence, distinct, next_of
 from extract.facts.frames import FrameReader
-from extract.facts.lots import WEAPON, buyers_of, lots_of, only_counts, share_of, spread_of
+from extract.facts.lots import WEAPON, buyers_of, lots_of, only_counts, share_of, spread_of, unnamed_buyer
 from extract.facts.phrases import Phrase
 from extract.facts.times import Roles, dates_in, nearest, roles_of
 from extract.reading import Ref
@@ -219,7 +219,7 @@ def _successor(draft: Draft, reader: FrameReader) -> Iterator[Draft]:
         block = draft.sentence.block
         new = weapons[-1]
         roles: Roles = {
-            "buyer": draft.roles.get("buyer", []) or [author],
+            "buyer": draft.roles.get("buyer", []) or unnamed_buyer(draft, reader) or [author],
             "system": [Filled(Ref(new.entity), block, new.start, new.end, False, new.kind)],
             "action": [Filled("order", block, *draft.trigger)],
         }

@@ -103,6 +103,11 @@ def _date_for(phrase: Phrase | None, draft: Draft, dates: Sequence[tuple[Date, P
     return nearest(dates, *draft.trigger)
 
 
+def unnamed_buyer(draft: Draft, reader: FrameReader) -> list[Filled]:
+    """Who buys where no country is named as such: the state of the service that does, or who was spoken of."""
+    return _served(draft, reader) or _spoken_of(draft, reader)
+
+
 def _served(draft: Draft, reader: FrameReader) -> list[Filled]:
     """The state whose service gets it: "de Finse marine ontvangt …"."""
     slot = draft.wording.slot("buyer")
@@ -133,7 +138,7 @@ def buyers_of(buyers: Sequence[Filled], lot: Lot, draft: Draft, reader: FrameRea
         phrase = lot.phrase
         owners = phrase.owners if phrase is not None else []
         found = [Filled(Ref(n.entity), draft.sentence.block, n.start, n.end, False, n.kind) for n in owners]
-        found = found or _served(draft, reader) or _spoken_of(draft, reader)
+        found = found or unnamed_buyer(draft, reader)
         if not found and reader.context.author is not None:
             found = [reader.context.author]
         yield from ((buyer, lot) for buyer in found)

@@ -35,6 +35,7 @@ from extract.facts.spending import SpendingReader
 from extract.facts.stationing import stationed
 from extract.facts.tables import TableReader
 from extract.facts.times import dates_in, nearest, roles_of
+from extract.facts.turns import until_ended
 from extract.facts.wordings import Lexicon, Wording, load_lexicon
 from extract.knowledge import Knowledge
 from extract.link import Linked, Links
@@ -117,6 +118,8 @@ class FactReader:
                 for draft in drafts:
                     within = draft.wording.id in WITHIN_A_PHRASE
                     judgement = Judgement("asserted") if within else _judged(draft, sentence, lexicon)
+                    if judgement.modality == "ended":
+                        draft = until_ended(draft, judgement.start, judgement.end)
                     self.found.append(assemble.Judged(draft, judgement, sentence.block))
                 subjects = [f for clause in sentence.clauses[:1] for f in subjects_of(clause, sentence)]
                 context.subjects = subjects or context.subjects

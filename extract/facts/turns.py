@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.facts.clauses import Clause
@@ -10,6 +11,7 @@ from extract.facts.context import Filled
 from extract.facts.counts import Piece
 from extract.facts.drafts import Draft, Sentence
 from extract.facts.times import Roles, dates_in, nearest, roles_of
+from extract.reading import When
 
 
 def times_of(draft: Draft, pieces: Sequence[Piece], time: Roles) -> list[Roles]:
@@ -49,3 +51,19 @@ def spells_out(clause: Clause, before: Clause) -> bool:
 
 def colon_in(sentence: Sentence) -> int | None:
     return next((unit.start for unit in sentence.units if unit.text == ":"), None)
+
+
+def until_ended(draft: Draft, start: int, end: int) -> Draft:
+    """A contribution that is told to have ended on a date lasted until then, whenever it began.
+
+    Args:
+        start: characters of the words that say so, end exclusive.
+        end: see start.
+    """
+    dates = [(date, phrase) for date, phrase in dates_in(draft.clause) if date.relation not in ("since", "until")]
+    date = nearest(dates, start, end)
+    if draft.tells != "Contribution" or draft.roles.get("end") or date is None or date.first is None:
+        return draft
+    roles = {role: found for role, found in draft.roles.items() if role not in ("year", "start")}
+    roles["end"] = [Filled(When(date.first), draft.sentence.block, date.core[0], date.core[1])]
+    return replace(draft, roles=roles)
