@@ -30,6 +30,8 @@ class FrameReader:
         self.lexicon = lexicon
         self.knowledge = knowledge
         self.context = context
+        missions = (concept for concept in knowledge.concepts.values() if concept.kind == "Mission")
+        self.missions = {name: concept.id for concept in missions for name in concept.names}
         self._within = lexicon.classes["transparent"]
         countries = [concept for concept in knowledge.concepts.values() if concept.kind == "Country"]
         self._states = {adjective: c.id for c in countries for adjective in c.adjectives}

@@ -44,6 +44,7 @@ def parts_in(at: int, clause: Clause, sentence: Sentence, reader: FrameReader) -
     phrase, following = clause.phrases[at], clause.phrases[at + 1 :]
     yield from _compound(phrase, clause, sentence, reader)
     yield from _genitive(phrase, following, clause, sentence, reader)
+    yield from _headquarters(phrase, clause, sentence, reader)
     yield from _one_of(at, clause, sentence)
     yield from _described(at, clause, sentence, reader)
 
@@ -86,6 +87,19 @@ def _genitive(
         if name.kind in _KINDS and (alliance or whole.kind == "Mission") and whole.entity != name.entity:
             span = (min(name.start, phrase.start), whole.end)
             yield _parthood("genitive", clause, sentence, span, named(name, sentence), whole)
+
+
+def _headquarters(phrase: Phrase, clause: Clause, sentence: Sentence, reader: FrameReader) -> Iterator[Draft]:
+    """ "het MINURSO HQ": a headquarters that is called after a mission is part of it."""
+    for name in phrase.names:
+        front, _, last = name.text.rpartition(" ")
+        whole = reader.missions.get(front)
+        if name.kind != "Organisation" or last.lower() not in reader.lexicon.classes["headquarters"] or whole is None:
+            continue
+        if whole != name.entity:
+            span = Filled(Ref(whole), sentence.block, name.start, name.start + len(front), False, "Mission")
+            part = named(name, sentence)
+            yield told("Parthood", "compound", clause, sentence, (name.start, name.end), part=[part], whole=[span])
 
 
 def _one_of(at: int, clause: Clause, sentence: Sentence) -> Iterator[Draft]:
