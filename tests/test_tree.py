@@ -88,6 +88,10 @@ def read(sentence: str) -> list[Fact]:
             "Tijdens de oefening Blauwe Reiger, in mei 2022 op de Oostzee, hebben Zweedse en Finse schepen geoefend.",
             "Holding asserted event=x-blauwe-reiger place=oostzee start=2022-05 year=2022",
         ),
+        (
+            "De Nederlandse fregatten worden vanaf 2029 door Damen gebouwd en in Den Helder gestationeerd.",
+            "Location asserted located=fregat place=den-helder",
+        ),
     ],
 )
 def test_the_tree_tells_what_word_order_does_not(sentence: str, fact: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,8 +64,11 @@ def _place_fits(draft: Draft, frames: FrameReader) -> bool:
     if "behind" in needs and any(filled.start < draft.trigger[1] for filled in draft.roles.get("place", [])):
         return False
     opener = draft.clause.opener.low if draft.clause.opener is not None else ""
-    shares = [phrase for phrase in draft.clause.phrases if phrase.prep is None and phrase.noun in _SHARES]
-    return not (opener == "waarvan" and shares)
+    bare = [phrase for phrase in draft.clause.phrases if phrase.prep is None]
+    if opener == "waarvan" and any(phrase.noun in _SHARES or phrase.amount is not None for phrase in bare):
+        return False
+    doers = [phrase for phrase in draft.phrases.get("located", []) if phrase.prep == "door"]
+    return not doers
 
 
 def complete_command(draft: Draft, frames: FrameReader) -> None:
