@@ -265,6 +265,15 @@ def _suppliers(draft: Draft, reader: FrameReader) -> list[Filled]:
     return []
 
 
+def _take_genitive(phrase: Phrase, draft: Draft, reader: FrameReader) -> bool:
+    """Take the system from the genitive behind a phrase; whether there is one."""
+    after = next_of(phrase, draft.clause)
+    found = reader.fill(after, WEAPON, draft.sentence, draft.clause)
+    if found and after is not None:
+        draft.roles["system"], draft.phrases["system"] = found, [after]
+    return bool(found)
+
+
 def _ordered(draft: Draft, reader: FrameReader) -> None:
     """What a contract is about, one noun further: "een contract voor de levering van acht Gripens"."""
     slot = draft.wording.slot("system")
@@ -272,12 +281,9 @@ def _ordered(draft: Draft, reader: FrameReader) -> None:
         return
     for phrase in draft.clause.phrases:
         told = reader.lexicon.nouns(phrase.noun or "")
-        if phrase.start > draft.noun.start and phrase.prep in slot.by and any(w.tells == "Acquisition" for w in told):
-            after = next_of(phrase, draft.clause)
-            found = reader.fill(after, WEAPON, draft.sentence, draft.clause)
-            if found and after is not None:
-                draft.roles["system"], draft.phrases["system"] = found, [after]
-                return
+        deals = phrase.prep in slot.by and any(wording.tells == "Acquisition" for wording in told)
+        if phrase.start > draft.noun.start and deals and _take_genitive(phrase, draft, reader):
+            return
 
 
 def _one_of_them(draft: Draft, reader: FrameReader) -> None:
@@ -286,12 +292,9 @@ def _one_of_them(draft: Draft, reader: FrameReader) -> None:
     if draft.noun is not None or slot is None or "object" not in slot.by:
         return
     for phrase in draft.clause.phrases:
-        if phrase.prep is None and not phrase.nouns and not phrase.names and _NTH & set(phrase.words):
-            after = next_of(phrase, draft.clause)
-            found = reader.fill(after, WEAPON, draft.sentence, draft.clause)
-            if found and after is not None:
-                draft.roles["system"], draft.phrases["system"] = found, [after]
-                return
+        nth = phrase.prep is None and not phrase.nouns and not phrase.names and _NTH & set(phrase.words)
+        if nth and _take_genitive(phrase, draft, reader):
+            return
 
 
 def _last_of(phrase: Phrase, draft: Draft) -> bool:

@@ -54,9 +54,13 @@ class Clause:
 def clauses_of(units: Sequence[Unit]) -> list[Clause]:
     """Cut one sentence into clauses, participle clauses included."""
     elements, inner = chunk(units)
-    found = _Cutter(elements).run()
+    return with_participles(_Cutter(elements).run(), inner)
+
+
+def with_participles(found: list[Clause], inner: Sequence[tuple[Phrase, Unit, list[Phrase]]]) -> list[Clause]:
+    """Clauses with those that noun phrases hold, and their phrases tied together."""
     for outer, participle, phrases in inner:
-        parent = next((clause for clause in found if outer in clause.phrases), None)
+        parent = next((clause for clause in found if any(phrase is outer for phrase in clause.phrases)), None)
         clause = Clause("participle", [participle], list(phrases), antecedent=outer, parent=parent)
         clause.start = min([participle.start, *(phrase.start for phrase in phrases)])
         clause.end = outer.end

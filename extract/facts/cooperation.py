@@ -65,11 +65,6 @@ class CooperationReader:
             return False
         return len({f.value for f in draft.roles.get("partner", [])}) >= 2
 
-    def _others(self, section: Sequence[Filled]) -> bool:
-        """Whether a heading names countries, and not the author's."""
-        author = self.reader.context.author
-        return bool(section) and author is not None and all(f.value != author.value for f in section)
-
     def date(self, draft: Draft) -> Date | None:
         """The date of a cooperation: not the one of an agreement that it rests on."""
         if draft.noun is not None and draft.noun.prep in _MADE_SO:

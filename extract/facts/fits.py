@@ -8,7 +8,6 @@ from extract.facts.frames import FrameReader
 from extract.reading import Ref
 
 _LED = frozenset({"Mission", "Exercise", "Programme"})
-_SHARES = frozenset({"deel", "merendeel", "gedeelte", "helft", "meerderheid", "zwaartepunt"})
 
 
 def fits(draft: Draft, frames: FrameReader) -> bool:
@@ -65,7 +64,9 @@ def _place_fits(draft: Draft, frames: FrameReader) -> bool:
         return False
     opener = draft.clause.opener.low if draft.clause.opener is not None else ""
     bare = [phrase for phrase in draft.clause.phrases if phrase.prep is None]
-    if opener == "waarvan" and any(phrase.noun in _SHARES or phrase.amount is not None for phrase in bare):
+    if opener == "waarvan" and any(
+        phrase.noun in frames.lexicon.classes["share"] or phrase.amount is not None for phrase in bare
+    ):
         return False
     doers = [phrase for phrase in draft.phrases.get("located", []) if phrase.prep == "door"]
     return not doers

@@ -34,7 +34,7 @@ class FrameReader:
         self.missions = {name: concept.id for concept in missions for name in concept.names}
         self._within = lexicon.classes["transparent"]
         countries = [concept for concept in knowledge.concepts.values() if concept.kind == "Country"]
-        self._states = {adjective: c.id for c in countries for adjective in c.adjectives}
+        self.states = {adjective: c.id for c in countries for adjective in c.adjectives}
         organisations = (concept for concept in knowledge.concepts.values() if concept.kind == "Organisation")
         self.organisations = {name: concept.id for concept in organisations for name in concept.names}
 
@@ -372,7 +372,7 @@ class FrameReader:
         concept = self.knowledge.concepts.get(name.entity)
         if concept is not None and concept.country and concept.parents:
             return concept.country[0]
-        return next((self._states[word] for word in name.text.split() if word in self._states), None)
+        return next((self.states[word] for word in name.text.split() if word in self.states), None)
 
     def _filled(self, name: Linked, sentence: Sentence) -> Filled:
         return Filled(Ref(name.entity), sentence.block, name.start, name.end, False, name.kind)

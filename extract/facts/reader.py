@@ -77,8 +77,7 @@ class FactReader:
         written = _date_of(self.anatomy.letter.issued)
         context = Context(lexicon, self._author(), written, units=self._units(), alliances=self._alliances())
         frames = FrameReader(lexicon, self.knowledge, context)
-        states = {a: c.id for c in self.knowledge.concepts.values() if c.kind == "Country" for a in c.adjectives}
-        spending = SpendingReader(lexicon, context, frames.organisations, states)
+        spending = SpendingReader(lexicon, context, frames.organisations, frames.states)
         readers = Readers(
             frames,
             ContributionReader(frames),

@@ -108,7 +108,7 @@ class SpendingReader:
             return True
         apart = "uit" in words and words & classes["spend-out"]
         for before, unit in pairwise(sentence.units):
-            if unit.low == "defensie" and before.low in ("aan", "voor") and (apart or words & classes["spend"]):
+            if unit.low in classes["defence"] and before.low in ("aan", "voor") and (apart or words & classes["spend"]):
                 return True
         near = abs(sentence.block - self.standing.block) <= 1 and bool(self.standing.spenders)
         if self.topical or any(word.endswith(tuple(classes["fund"])) and "defensie" in word for word in words):

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from extract.facts.clauses import Clause
+from extract.facts.clauses import Clause, with_participles
 from extract.facts.dutch import COORDINATORS, RELATIVE
-from extract.facts.joined import appose, coordinate
 from extract.facts.phrases import Element, Phrase, chunk, is_verb
 from extract.facts.units import Unit
 
@@ -36,17 +35,7 @@ def tree_clauses(units: Sequence[Unit], tokens: Sequence[Any]) -> list[Clause]:
         tokens: spaCy tokens of the same sentence, with heads and relations.
     """
     elements, inner = chunk(units)
-    found = _Tree(elements, tokens).run()
-    for outer, participle, phrases in inner:
-        parent = next((clause for clause in found if any(phrase is outer for phrase in clause.phrases)), None)
-        clause = Clause("participle", [participle], list(phrases), antecedent=outer, parent=parent)
-        clause.start = min([participle.start, *(phrase.start for phrase in phrases)])
-        clause.end = outer.end
-        found.append(clause)
-    for clause in found:
-        appose(clause.phrases)
-        coordinate(clause.phrases)
-    return found
+    return with_participles(_Tree(elements, tokens).run(), inner)
 
 
 class _Tree:
